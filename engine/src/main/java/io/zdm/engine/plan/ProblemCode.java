@@ -1,0 +1,43 @@
+package io.zdm.engine.plan;
+
+import java.util.Locale;
+
+/** The closed list of reasons for a refusal; printed in kebab case. */
+public enum ProblemCode {
+    TABLE_NOT_FOUND,
+    COLUMN_NOT_FOUND,
+    TYPE_NOT_FOUND,
+    NOT_A_TABLE,
+    UNSUPPORTED_VERSION,
+    READ_ONLY_SERVER,
+    MISSING_PRIVILEGE,
+    NO_CONVERSION,
+    NO_REVERSE_CONVERSION,
+    SESSION_DEPENDENT_CONVERSION,
+    UNCONVERTIBLE_VALUES,
+    VIOLATED_CHECK,
+    NO_USABLE_KEY,
+    KEY_COLUMN,
+    DEPENDENT_OBJECT,
+    INBOUND_FOREIGN_KEY,
+    IDENTITY_COLUMN,
+    GENERATED_COLUMN,
+    OWNED_SEQUENCE,
+    PARTITIONED_TABLE,
+    INHERITANCE,
+    TYPED_TABLE,
+    EXCLUSION_CONSTRAINT,
+    USER_TRIGGER,
+    ROW_LEVEL_SECURITY,
+    RULE,
+    FOREIGN_GRANTOR,
+    NAME_TAKEN,
+    REHEARSAL_FAILED,
+    ANOTHER_CHANGE,
+    LIVE_OWNER;
+
+    /** As printed in JSON and text, for example {@code table-not-found}. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
