@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.apache.commons.io.FileUtils;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL as a child process of this JVM, from binaries on the class path; also as root. */
@@ -86,7 +85,7 @@ final class EmbeddedServer implements ServerProcess {
     @Override
     public synchronized void close() {
         closeRunning();
-        FileUtils.deleteQuietly(data.toFile());
+        delete(data.toFile());
     }
 
     private void closeRunning() {
@@ -122,5 +121,16 @@ final class EmbeddedServer implements ServerProcess {
                 .setPGStartupWait(STARTUP);
         ServerSettings.VALUES.forEach(builder::setServerConfig);
         return builder.start();
+    }
+
+    /** What cannot be deleted stays in the temporary directory: no reason for a test to fail. */
+    private static boolean delete(File file) {
+        File[] children = Files.isSymbolicLink(file.toPath()) ? null : file.listFiles();
+        if (children != null) {
+            for (File child : children) {
+                delete(child);
+            }
+        }
+        return file.delete();
     }
 }
