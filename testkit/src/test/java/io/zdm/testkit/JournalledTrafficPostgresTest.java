@@ -72,6 +72,21 @@ class JournalledTrafficPostgresTest {
     }
 
     @Test
+    void filledRowsSatisfyTheForeignKeysThatWereNotChecked(TestDatabase database) throws SQLException {
+        try (Connection connection = database.connect()) {
+            AirflowTables.create(connection, ExecutorId.TEXT);
+            AirflowTables.fill(connection, ExecutorId.TEXT, 2500, 2500);
+        }
+        database.execute(
+                "UPDATE pg_constraint SET convalidated = false WHERE conname IN ('task_instance_dag_run_fkey',"
+                        + " 'task_instance_dag_version_id_fkey', 'task_instance_history_ti_fkey')",
+                "ALTER TABLE airflow.task_instance VALIDATE CONSTRAINT task_instance_dag_run_fkey",
+                "ALTER TABLE airflow.task_instance VALIDATE CONSTRAINT task_instance_dag_version_id_fkey",
+                "ALTER TABLE airflow.task_instance_history VALIDATE CONSTRAINT task_instance_history_ti_fkey");
+        assertEquals("7", database.queryOne("SELECT DISTINCT substr(id::text, 15, 1) FROM airflow.task_instance"));
+    }
+
+    @Test
     void whateverSomebodyElseDoesToARowIsADifference(TestDatabase database) throws SQLException {
         numbers(database);
         Journal journal = new JournalledTraffic(NUMBERS, database::connect, Settings.threads(2))
