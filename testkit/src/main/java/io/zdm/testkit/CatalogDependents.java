@@ -1,0 +1,94 @@
+package io.zdm.testkit;
+
+import java.util.List;
+
+/** The questions that {@link CatalogComparer} asks about what belongs to a table. See {@link CatalogAspects}. */
+final class CatalogDependents {
+
+    private static final String INDEXES = """
+            SELECT 'index ' || c.relname, v.aspect, v.value
+            FROM pg_index i
+            JOIN pg_class c ON c.oid = i.indexrelid
+            CROSS JOIN LATERAL (VALUES
+              ('definition', pg_get_indexdef(c.oid)),
+              ('state', format('valid %s ready %s live %s', i.indisvalid, i.indisready, i.indislive)),
+              ('primary', i.indisprimary::text),
+              ('columns', (SELECT string_agg(a.attname::text, ', ' ORDER BY a.attnum)
+                           FROM pg_attribute a WHERE a.attrelid = c.oid)),
+              ('statistics targets', (SELECT string_agg(format('%s %s', a.attname, a.attstattarget), ', ' ORDER BY a.attnum)
+                           FROM pg_attribute a WHERE a.attrelid = c.oid AND coalesce(a.attstattarget, -1) >= 0)),
+              ('tablespace', (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace)),
+              ('options', array_to_string(ARRAY(SELECT unnest(c.reloptions) ORDER BY 1), ', ')),
+              ('replica identity', i.indisreplident::text),
+              ('clustered', i.indisclustered::text),
+              ('parent', (SELECT inhparent::regclass::text FROM pg_inherits WHERE inhrelid = c.oid)),
+              ('comment', obj_description(c.oid, 'pg_class'))) v(aspect, value)
+            WHERE i.indrelid = $T
+            """;
+
+    // Constraints of the table (on 18 also NOT NULL) and foreign keys of others that refer to it.
+    private static final String CONSTRAINTS = """
+            SELECT CASE WHEN con.conrelid = $T THEN 'constraint ' ELSE 'inbound foreign key ' || con.conrelid::regclass || ' ' END
+                     || con.conname, v.aspect, v.value
+            FROM pg_constraint con
+            CROSS JOIN LATERAL (VALUES
+              ('definition', pg_get_constraintdef(con.oid)),
+              ('validated', con.convalidated::text),
+              ('deferrable', con.condeferrable::text || ', initially deferred ' || con.condeferred::text),
+              ('index', nullif(con.conindid, 0)::regclass::text),
+              ('inheritance', nullif(con.coninhcount, 0)::text || ', local ' || con.conislocal::text),
+              ('enforced by', (SELECT string_agg(DISTINCT t.tgenabled::text, ', ')
+                               FROM pg_trigger t WHERE t.tgconstraint = con.oid AND t.tgisinternal)),
+              ('comment', obj_description(con.oid, 'pg_constraint'))) v(aspect, value)
+            WHERE con.conrelid = $T OR con.confrelid = $T
+            """;
+
+    private static final String STATISTICS = """
+            SELECT format('statistics %I.%I', s.stxnamespace::regnamespace, s.stxname), v.aspect, v.value
+            FROM pg_statistic_ext s
+            CROSS JOIN LATERAL (VALUES
+              ('definition', pg_get_statisticsobjdef(s.oid)),
+              ('owner', pg_get_userbyid(s.stxowner)::text),
+              ('statistics target', nullif(coalesce(s.stxstattarget, -1), -1)::text),
+              ('comment', obj_description(s.oid, 'pg_statistic_ext'))) v(aspect, value)
+            WHERE s.stxrelid = $T
+            """;
+
+    private static final String TRIGGERS = """
+            SELECT 'trigger ' || t.tgname, v.aspect, v.value
+            FROM pg_trigger t
+            CROSS JOIN LATERAL (VALUES
+              ('definition', pg_get_triggerdef(t.oid)),
+              ('enabled', t.tgenabled::text),
+              ('comment', obj_description(t.oid, 'pg_trigger'))) v(aspect, value)
+            WHERE t.tgrelid = $T AND NOT t.tgisinternal
+            """;
+
+    private static final String POLICIES = """
+            SELECT 'policy ' || p.polname, v.aspect, v.value
+            FROM pg_policy p
+            CROSS JOIN LATERAL (VALUES
+              ('command', p.polcmd::text || ', permissive ' || p.polpermissive::text),
+              ('roles', (SELECT string_agg(role, ', ' ORDER BY role) FROM (
+                           SELECT CASE r WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(r)::text END AS role
+                           FROM unnest(p.polroles) r) roles)),
+              ('using', pg_get_expr(p.polqual, p.polrelid)),
+              ('check', pg_get_expr(p.polwithcheck, p.polrelid)),
+              ('comment', obj_description(p.oid, 'pg_policy'))) v(aspect, value)
+            WHERE p.polrelid = $T
+            """;
+
+    private static final String RULES = """
+            SELECT 'rule ' || r.rulename, v.aspect, v.value
+            FROM pg_rewrite r
+            CROSS JOIN LATERAL (VALUES
+              ('definition', pg_get_ruledef(r.oid)),
+              ('enabled', r.ev_enabled::text),
+              ('comment', obj_description(r.oid, 'pg_rewrite'))) v(aspect, value)
+            WHERE r.ev_class = $T AND r.rulename <> '_RETURN'
+            """;
+
+    static final List<String> QUERIES = List.of(INDEXES, CONSTRAINTS, STATISTICS, TRIGGERS, POLICIES, RULES);
+
+    private CatalogDependents() {}
+}
