@@ -1,0 +1,51 @@
+package io.zdm.engine.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table as the catalog describes it.
+ *
+ * @param kind pg_class.relkind
+ * @param persistence p, u or t
+ * @param estimatedRows from the last ANALYZE or VACUUM, -1 where there was none
+ * @param bytes of the table without its indexes
+ * @param tableOfType the composite type of a typed table
+ */
+public record TableSnapshot(
+        TableRef ref,
+        String owner,
+        boolean ownedByRole,
+        char kind,
+        char persistence,
+        boolean partition,
+        boolean hasChildren,
+        boolean hasParents,
+        @Nullable String tableOfType,
+        boolean rowSecurity,
+        boolean forceRowSecurity,
+        char replicaIdentity,
+        double estimatedRows,
+        long bytes,
+        List<ColumnSnapshot> columns,
+        List<IndexSnapshot> indexes,
+        List<ConstraintSnapshot> constraints,
+        List<StatisticsSnapshot> statistics,
+        List<TriggerSnapshot> triggers,
+        List<String> rules,
+        List<String> publications) {
+
+    public Optional<ColumnSnapshot> column(String name) {
+        return columns.stream().filter(c -> c.name().equals(name)).findFirst();
+    }
+
+    public List<String> columnNames() {
+        return columns.stream().map(ColumnSnapshot::name).toList();
+    }
+
+    /** The greatest name among the user's triggers, empty where there is none. */
+    public String lastTriggerName() {
+        return triggers.stream().map(TriggerSnapshot::name).max(String::compareTo).orElse("");
+    }
+}

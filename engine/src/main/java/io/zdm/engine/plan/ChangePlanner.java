@@ -1,0 +1,18 @@
+package io.zdm.engine.plan;
+
+import io.zdm.engine.change.ChangeKind;
+import io.zdm.engine.change.SchemaChange;
+
+/** A change kind that knows how its changes are made: it describes, the engine executes. */
+public interface ChangePlanner extends ChangeKind {
+
+    /**
+     * Describes the change on this table. Problems are collected, not thrown.
+     *
+     * @param change one that {@link #read} of this kind made
+     */
+    Planned plan(SchemaChange change, Planning planning);
+
+    /** A plan, and what must be asked of the values before anything is touched. */
+    record Planned(MigrationPlan plan, java.util.List<ValueCheck> checks) {}
+}

@@ -1,0 +1,60 @@
+package io.zdm.engine.plan;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.zdm.engine.catalog.Identifier;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds an index CONCURRENTLY. An INVALID leftover of that name, or one with another definition, is dropped first.
+ *
+ * @param table qualified and quoted
+ * @param definition what follows the table's name, as PostgreSQL deparses it: {@code USING btree (…) …}
+ * @param tablespace null for the database's own
+ * @param afterwards comment and statistics targets: cheap statements that run when the index stands
+ */
+public record IndexStep(
+        String id,
+        Phase phase,
+        String title,
+        String schema,
+        String index,
+        String table,
+        boolean unique,
+        String definition,
+        @Nullable String tablespace,
+        List<String> afterwards)
+        implements PlannedStep {
+
+    @Override
+    @JsonIgnore
+    public LockLevel lock() {
+        return LockLevel.SHARE_UPDATE_EXCLUSIVE;
+    }
+
+    @JsonIgnore
+    public String create() {
+        return "CREATE " + (unique ? "UNIQUE " : "") + "INDEX CONCURRENTLY " + Identifier.quote(index) + " ON " + table
+                + " " + definition;
+    }
+
+    /** The definition has no place for it that could be appended to. */
+    @JsonIgnore
+    public String setTablespace() {
+        return "SET default_tablespace = " + Identifier.literal(tablespace == null ? "" : tablespace);
+    }
+
+    @JsonIgnore
+    public String drop() {
+        return "DROP INDEX CONCURRENTLY IF EXISTS " + Identifier.qualified(schema, index);
+    }
+
+    @Override
+    @JsonIgnore
+    public List<String> script() {
+        List<String> lines = new ArrayList<>(List.of(drop(), setTablespace(), create()));
+        lines.addAll(afterwards);
+        return lines;
+    }
+}

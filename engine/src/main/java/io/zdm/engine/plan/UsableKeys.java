@@ -1,0 +1,39 @@
+package io.zdm.engine.plan;
+
+import io.zdm.engine.catalog.ColumnSnapshot;
+import io.zdm.engine.catalog.IndexSnapshot;
+import io.zdm.engine.catalog.TableSnapshot;
+import io.zdm.engine.catalog.UsableKey;
+import io.zdm.engine.catalog.UsableKey.KeyColumn;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Chooses the key in whose order a table is walked. */
+public final class UsableKeys {
+
+    private UsableKeys() {}
+
+    /**
+     * The primary key, else the unique index with the fewest columns: valid, immediate, btree, whole-table, on NOT NULL
+     * columns (a nullable unique key finds no row whose key is NULL), none of them among {@code changing}.
+     */
+    public static Optional<UsableKey> of(TableSnapshot table, List<String> changing) {
+        return table.indexes().stream()
+                .filter(i -> i.unique() && i.valid() && i.immediate() && i.plain() && i.method().equals("btree"))
+                .filter(i -> !i.keys().isEmpty() && i.keys().stream().allMatch(k -> isNotNull(table, k)))
+                .filter(i -> i.keys().stream().noneMatch(changing::contains))
+                .min(Comparator.comparing((IndexSnapshot i) -> !i.primary())
+                        .thenComparing(i -> i.keys().size())
+                        .thenComparing(IndexSnapshot::name))
+                .map(i -> new UsableKey(
+                        i.name(),
+                        i.keys().stream()
+                                .map(k -> new KeyColumn(k, table.column(k).orElseThrow().type()))
+                                .toList()));
+    }
+
+    private static boolean isNotNull(TableSnapshot table, String column) {
+        return table.column(column).map(ColumnSnapshot::notNull).orElse(false);
+    }
+}

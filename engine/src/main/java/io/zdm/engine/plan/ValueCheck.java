@@ -1,0 +1,21 @@
+package io.zdm.engine.plan;
+
+import java.util.List;
+
+/**
+ * A question to every row before anything is touched.
+ *
+ * @param setup statements that make what {@code bad} needs, in pg_temp
+ * @param forced an expression to evaluate first, which raises where a row is bad; empty where {@code bad} is cheap
+ * @param bad a boolean expression over the row, true where it is in the way; never raises
+ * @param message of the problem; {@code %d} is the number of rows, {@code %s} the first keys
+ */
+public record ValueCheck(
+        ProblemCode code,
+        String object,
+        Walk walk,
+        List<String> setup,
+        String forced,
+        String bad,
+        String message,
+        String fix) {}

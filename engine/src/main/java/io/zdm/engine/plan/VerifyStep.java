@@ -1,0 +1,37 @@
+package io.zdm.engine.plan;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+
+/**
+ * Reads every row and compares what is stored with what should be: the proof without which nothing is swapped.
+ *
+ * @param wrong a boolean expression over the row, true where the row is not as it should be; may raise where a value
+ *     does not convert
+ * @param wrongOrUnconvertible the same, never raising, slower
+ * @param repair how a row that is wrong is set right, empty where a person must look
+ * @param guards the triggers that keep proven rows right; the proof is void if one was touched since it began
+ */
+public record VerifyStep(
+        String id,
+        Phase phase,
+        String title,
+        Walk walk,
+        String wrong,
+        String wrongOrUnconvertible,
+        List<Assignment> repair,
+        List<String> guards)
+        implements PlannedStep {
+
+    @Override
+    @JsonIgnore
+    public LockLevel lock() {
+        return LockLevel.ACCESS_SHARE;
+    }
+
+    @Override
+    @JsonIgnore
+    public List<String> script() {
+        return List.of(OfflineLoop.verify(this));
+    }
+}

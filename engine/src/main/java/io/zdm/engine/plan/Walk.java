@@ -1,0 +1,46 @@
+package io.zdm.engine.plan;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.catalog.UsableKey;
+import java.util.List;
+
+/**
+ * A table walked in the order of a key.
+ *
+ * @param table qualified and quoted
+ */
+public record Walk(String table, UsableKey key) {
+
+    /** {@code (a, b)} or {@code a}. */
+    @JsonIgnore
+    public String keyRow() {
+        return row(key.columns().stream()
+                .map(c -> Identifier.quote(c.name()))
+                .toList());
+    }
+
+    /** Placeholders for one bound, given as text. */
+    @JsonIgnore
+    public String boundRow() {
+        return row(key.columns().stream()
+                .map(c -> "CAST(CAST(? AS text) AS " + c.type() + ")")
+                .toList());
+    }
+
+    /** The key as an array of texts, for checkpoints and messages. */
+    @JsonIgnore
+    public String keyTexts() {
+        return "ARRAY["
+                + String.join(
+                        ", ",
+                        key.columns().stream()
+                                .map(c -> "CAST(" + Identifier.quote(c.name()) + " AS text)")
+                                .toList())
+                + "]";
+    }
+
+    private static String row(List<String> parts) {
+        return parts.size() == 1 ? parts.get(0) : "(" + String.join(", ", parts) + ")";
+    }
+}

@@ -1,0 +1,37 @@
+package io.zdm.engine.postgres;
+
+import org.springframework.dao.DataAccessException;
+
+/** A type's name as PostgreSQL prints it, with its modifier. */
+final class CanonicalType {
+
+    private CanonicalType() {}
+
+    /**
+     * Asks with a composite type in a transaction that is rolled back: before PostgreSQL 17 no function resolves the text
+     * of a modifier. Gives the text back where it is no type.
+     */
+    static String of(Database database, String type, String userPath) {
+        return database.inRolledBackTransaction(() -> {
+            try {
+                if (!database.isTrue("SELECT to_regnamespace('zdm') IS NOT NULL")) {
+                    database.execute("CREATE SCHEMA zdm");
+                }
+                database.value("SELECT set_config('search_path', ?, true)", String.class, userPath);
+                database.value("SELECT CAST(? AS regtype)::text", String.class, type);
+                String name = "canonical_" + database.value("SELECT pg_backend_pid()", Integer.class);
+                database.execute("CREATE TYPE zdm." + name + " AS (probe " + type + ")");
+                database.execute("SET LOCAL search_path = ''");
+                return database.value(
+                        """
+                        SELECT format_type(a.atttypid, a.atttypmod) FROM pg_attribute a
+                        JOIN pg_type t ON t.typrelid = a.attrelid WHERE t.oid = to_regtype(?)
+                        """,
+                        String.class,
+                        "zdm." + name);
+            } catch (DataAccessException e) {
+                return type;
+            }
+        });
+    }
+}

@@ -1,0 +1,198 @@
+package io.zdm.engine.postgres;
+
+import io.zdm.engine.catalog.ColumnGrant;
+import io.zdm.engine.catalog.ColumnSnapshot;
+import io.zdm.engine.catalog.ConstraintSnapshot;
+import io.zdm.engine.catalog.IndexSnapshot;
+import io.zdm.engine.catalog.StatisticsSnapshot;
+import io.zdm.engine.catalog.TableRef;
+import io.zdm.engine.catalog.TableSnapshot;
+import io.zdm.engine.catalog.TriggerSnapshot;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a table and what hangs on it from the catalog. Expects {@code search_path = ''}, so that names come qualified. */
+public final class CatalogReader {
+
+    private final Database database;
+
+    public CatalogReader(Database database) {
+        this.database = database;
+    }
+
+    /** The whole table. Objects of the engine's own are left out, except shadow columns. */
+    public TableSnapshot table(TableRef ref) {
+        TableSnapshot table = database.first(CatalogSql.TABLE, (row, n) -> snapshot(ref, row), ref.oid());
+        if (table == null) {
+            throw new IllegalStateException("Table " + ref.sql() + " is gone");
+        }
+        return table;
+    }
+
+    public List<IndexSnapshot> indexes(long table) {
+        return database.list(CatalogSql.INDEXES, (row, n) -> index(row), table);
+    }
+
+    public List<ConstraintSnapshot> constraints(long table) {
+        return database.list(CatalogSql.CONSTRAINTS, (row, n) -> constraint(row), table);
+    }
+
+    public List<StatisticsSnapshot> statistics(long table) {
+        return database.list(CatalogSql.STATISTICS, (row, n) -> statisticsObject(row), table);
+    }
+
+    public List<ColumnSnapshot> columns(long table) {
+        Map<Integer, List<ColumnGrant>> grants = database
+                .list(
+                        CatalogSql.COLUMN_GRANTS,
+                        (row, n) -> Map.entry(
+                                row.getInt("attnum"),
+                                new ColumnGrant(
+                                        row.getString("privilege"),
+                                        row.getString("grantee"),
+                                        row.getBoolean("grantable"),
+                                        row.getString("grantor"),
+                                        row.getBoolean("by_owner"))),
+                        table)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        return database.list(CatalogSql.COLUMNS, (row, n) -> column(row, grants), table);
+    }
+
+    private TableSnapshot snapshot(TableRef ref, ResultSet row) throws SQLException {
+        return new TableSnapshot(
+                ref,
+                row.getString("owner"),
+                row.getBoolean("owned_by_role"),
+                row.getString("relkind").charAt(0),
+                row.getString("relpersistence").charAt(0),
+                row.getBoolean("relispartition"),
+                row.getBoolean("has_children"),
+                row.getBoolean("has_parents"),
+                row.getString("of_type"),
+                row.getBoolean("relrowsecurity"),
+                row.getBoolean("relforcerowsecurity"),
+                row.getString("relreplident").charAt(0),
+                row.getDouble("reltuples"),
+                row.getLong("bytes"),
+                columns(ref.oid()),
+                indexes(ref.oid()),
+                constraints(ref.oid()),
+                statistics(ref.oid()),
+                database.list(
+                        CatalogSql.TRIGGERS,
+                        (t, n) -> new TriggerSnapshot(
+                                t.getString("tgname"),
+                                t.getBoolean("on_update"),
+                                t.getBoolean("on_insert"),
+                                t.getString("tgenabled"),
+                                t.getString("function")),
+                        ref.oid()),
+                database.list(CatalogSql.RULES, (r, n) -> r.getString(1), ref.oid()),
+                database.list(CatalogSql.PUBLICATIONS, (p, n) -> p.getString(1), ref.oid()));
+    }
+
+    private static ColumnSnapshot column(ResultSet row, Map<Integer, List<ColumnGrant>> grants) throws SQLException {
+        return new ColumnSnapshot(
+                row.getString("attname"),
+                row.getInt("attnum"),
+                row.getString("type"),
+                row.getLong("atttypid"),
+                row.getInt("atttypmod"),
+                row.getInt("typlen"),
+                row.getString("collation"),
+                row.getBoolean("attnotnull"),
+                row.getString("not_null_name"),
+                row.getString("not_null_comment"),
+                row.getString("default_expression"),
+                row.getString("attidentity"),
+                row.getString("attgenerated"),
+                row.getString("attstorage"),
+                row.getString("attcompression"),
+                integerOrNull(row, "statistics_target"),
+                Database.strings(row, "options"),
+                row.getString("comment"),
+                grants.getOrDefault(row.getInt("attnum"), List.of()));
+    }
+
+    private static IndexSnapshot index(ResultSet row) throws SQLException {
+        String definition = row.getString("definition");
+        String head = row.getString("head");
+        if (!definition.startsWith(head)) {
+            throw new IllegalStateException("Index definition does not begin with " + head + ": " + definition);
+        }
+        return new IndexSnapshot(
+                row.getLong("oid"),
+                row.getString("schema"),
+                row.getString("name"),
+                definition.substring(head.length()),
+                row.getBoolean("indisunique"),
+                row.getBoolean("indisprimary"),
+                row.getBoolean("valid"),
+                row.getBoolean("indimmediate"),
+                row.getBoolean("indisexclusion"),
+                row.getBoolean("plain"),
+                row.getBoolean("indisclustered"),
+                row.getBoolean("indisreplident"),
+                row.getString("method"),
+                Database.strings(row, "attributes"),
+                Database.nullableIntegers(row, "statistics_targets"),
+                Database.strings(row, "keys"),
+                Database.integers(row, "column_numbers"),
+                row.getString("constraint_name"),
+                row.getString("tablespace"),
+                row.getString("comment"));
+    }
+
+    private static ConstraintSnapshot constraint(ResultSet row) throws SQLException {
+        return new ConstraintSnapshot(
+                row.getLong("oid"),
+                row.getString("conname"),
+                row.getString("contype").charAt(0),
+                row.getString("definition"),
+                row.getBoolean("convalidated"),
+                row.getBoolean("condeferrable"),
+                row.getBoolean("condeferred"),
+                !row.getBoolean("connoinherit"),
+                row.getBoolean("enforced"),
+                Database.integers(row, "column_numbers"),
+                row.getString("expression"),
+                foreignKey(row),
+                row.getString("comment"));
+    }
+
+    private static ConstraintSnapshot.@Nullable ForeignKey foreignKey(ResultSet row) throws SQLException {
+        if (!row.getString("contype").equals("f")) {
+            return null;
+        }
+        return new ConstraintSnapshot.ForeignKey(
+                Database.strings(row, "columns"),
+                row.getLong("confrelid"),
+                row.getString("referenced"),
+                Database.strings(row, "referenced_columns"),
+                row.getString("actions"));
+    }
+
+    private static StatisticsSnapshot statisticsObject(ResultSet row) throws SQLException {
+        return new StatisticsSnapshot(
+                row.getLong("oid"),
+                row.getString("schema"),
+                row.getString("stxname"),
+                row.getString("owner"),
+                Database.strings(row, "kinds"),
+                row.getString("columns"),
+                Database.integers(row, "column_numbers"),
+                integerOrNull(row, "target"),
+                row.getString("comment"));
+    }
+
+    private static @Nullable Integer integerOrNull(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() || value < 0 ? null : value;
+    }
+}

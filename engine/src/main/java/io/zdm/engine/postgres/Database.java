@@ -1,0 +1,100 @@
+package io.zdm.engine.postgres;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.support.DataAccessUtils;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A database as the engine sees it: statements, and transactions around them. */
+public final class Database {
+
+    private final DataSource dataSource;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+
+    public Database(DataSource dataSource, PlatformTransactionManager transactionManager) {
+        this.dataSource = dataSource;
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.transactions = new TransactionTemplate(transactionManager);
+    }
+
+    public Database(DataSource dataSource) {
+        this(dataSource, new JdbcTransactionManager(dataSource));
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    public void execute(String sql) {
+        jdbc.execute(sql);
+    }
+
+    public int update(String sql, @Nullable Object... arguments) {
+        return jdbc.update(sql, arguments);
+    }
+
+    public <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... arguments) {
+        return jdbc.query(sql, mapper, arguments);
+    }
+
+    /** The single row, or null where there is none. */
+    public <T> @Nullable T first(String sql, RowMapper<T> mapper, @Nullable Object... arguments) {
+        return DataAccessUtils.singleResult(jdbc.query(sql, mapper, arguments));
+    }
+
+    /** The single value of a query that always has one row. */
+    public <T> T value(String sql, Class<T> type, @Nullable Object... arguments) {
+        T value = jdbc.queryForObject(sql, type, arguments);
+        if (value == null) {
+            throw new IllegalStateException("NULL where a value was expected: " + sql);
+        }
+        return value;
+    }
+
+    public boolean isTrue(String sql, @Nullable Object... arguments) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(sql, Boolean.class, arguments));
+    }
+
+    /** Runs in one transaction: joins the current one where there is one. */
+    public <T extends @Nullable Object> T inTransaction(Supplier<T> work) {
+        return transactions.execute(status -> work.get());
+    }
+
+    public void inTransactionWithoutResult(Runnable work) {
+        transactions.executeWithoutResult(status -> work.run());
+    }
+
+    /** Runs in one transaction that is rolled back, whatever happens. */
+    public <T extends @Nullable Object> T inRolledBackTransaction(Supplier<T> work) {
+        return transactions.execute(status -> {
+            status.setRollbackOnly();
+            return work.get();
+        });
+    }
+
+    static List<String> strings(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+
+    static List<@Nullable Integer> nullableIntegers(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? List.of() : Arrays.asList((Integer[]) array.getArray());
+    }
+
+    static List<Integer> integers(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? List.of() : List.of((Integer[]) array.getArray());
+    }
+}

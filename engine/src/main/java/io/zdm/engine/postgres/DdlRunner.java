@@ -1,0 +1,185 @@
+package io.zdm.engine.postgres;
+
+import io.zdm.engine.change.EngineException;
+import io.zdm.engine.change.ErrorCode;
+import io.zdm.engine.change.Reporter;
+import io.zdm.engine.change.StopSignal;
+import io.zdm.engine.change.Tuning;
+import io.zdm.engine.plan.DdlStep;
+import io.zdm.engine.plan.LockLevel;
+import io.zdm.engine.plan.TableLock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.springframework.dao.DataAccessException;
+import org.springframework.retry.backoff.ExponentialRandomBackOffPolicy;
+import org.springframework.retry.support.RetryTemplate;
+
+/**
+ * Runs short DDL: every lock with a timeout, retried with backoff and jitter. A waiter for a strong lock makes everybody
+ * queue behind it, so the first attempts are very short. Only the first lock is waited for; the others are taken at once
+ * or not at all, so that no transaction of ours waits while it holds what the application may want.
+ */
+public final class DdlRunner {
+
+    private static final long FIRST_TIMEOUT_MILLIS = 10;
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
+
+    private final Database database;
+    private final Tuning tuning;
+    private final StopSignal stop;
+    private final Reporter reporter;
+    private final LockHolders holders;
+
+    public DdlRunner(Database database, Tuning tuning, StopSignal stop, Reporter reporter) {
+        this.database = database;
+        this.tuning = tuning;
+        this.stop = stop;
+        this.reporter = reporter;
+        this.holders = new LockHolders(database);
+    }
+
+    /** How the locks went: how long they were held, and at which attempt they came. */
+    public record Held(Duration duration, int attempts) {}
+
+    /** What runs inside the transaction beside the step's statements. */
+    public interface Inside {
+
+        /** Under the locks, before the statements: whoever throws here undoes all. */
+        void before();
+
+        /** After the statements, with the facts about them. */
+        void after(int attempts);
+    }
+
+    /**
+     * Runs the step, or finds it applied.
+     *
+     * @throws EngineException with LOCK_TIMEOUT where no attempt got the locks; nothing is held then
+     */
+    public Held run(DdlStep step, Fence fence, Inside inside) {
+        int[] attempts = {0};
+        try {
+            return retries()
+                    .execute(context -> {
+                        stop.check();
+                        attempts[0]++;
+                        return attempt(step, fence, inside, attempts[0]);
+                    });
+        } catch (DataAccessException e) {
+            if (!isLockTimeout(e)) {
+                throw e;
+            }
+            throw new EngineException(
+                    ErrorCode.LOCK_TIMEOUT,
+                    "%s: did not get %s on %s in %d attempts. In the way now: %s"
+                            .formatted(
+                                    step.title(),
+                                    step.lock().sql(),
+                                    tables(step),
+                                    attempts[0],
+                                    describe(conflicts(step))),
+                    false,
+                    "Nothing is held. End those transactions or wait for them, then restart.",
+                    e);
+        }
+    }
+
+    private Held attempt(DdlStep step, Fence fence, Inside inside, int attempt) {
+        List<LockHolders.Holder> conflicts = conflicts(step);
+        if (!conflicts.isEmpty() && attempt > 1) {
+            reporter.say("Waiting for " + step.lock().sql() + " on " + tables(step) + ", attempt " + attempt + " of "
+                    + tuning.lockAttempts() + "; in the way: " + describe(conflicts));
+        }
+        boolean shedVacuum = conflicts.stream().anyMatch(LockHolders.Holder::vacuum);
+        long[] locked = {0};
+        database.inTransactionWithoutResult(() -> {
+            fence.check();
+            takeLocks(step, attempt, shedVacuum);
+            locked[0] = System.nanoTime();
+            database.execute("SET LOCAL lock_timeout = " + (step.scans() ? "'500ms'" : "'1ms'"));
+            database.execute("SET LOCAL statement_timeout = " + (step.scans() ? "0" : "'30s'"));
+            inside.before();
+            step.statements().forEach(database::execute);
+            inside.after(attempt);
+        });
+        return new Held(Duration.ofNanos(System.nanoTime() - locked[0]), attempt);
+    }
+
+    /**
+     * Every other attempt begins with another table: which of them is the busy one is not known. An autovacuum gives way
+     * only to one who has waited for deadlock_timeout; SHARE UPDATE EXCLUSIVE can wait so long because it queues neither
+     * readers nor writers behind it.
+     */
+    private void takeLocks(DdlStep step, int attempt, boolean shedVacuum) {
+        List<TableLock> locks = new ArrayList<>(step.locks());
+        if (locks.isEmpty()) {
+            return;
+        }
+        Collections.rotate(locks, attempt - 1);
+        TableLock first = locks.get(0);
+        boolean queues = first.level().queuesApplication();
+        if (shedVacuum && queues) {
+            database.execute("SET LOCAL lock_timeout = " + vacuumTimeoutMillis());
+            lock(first.table(), LockLevel.SHARE_UPDATE_EXCLUSIVE, "");
+        }
+        database.execute("SET LOCAL lock_timeout = "
+                + (queues ? timeoutMillis(attempt) : Math.max(tuning.lockTimeout().toMillis(), vacuumTimeoutMillis())));
+        lock(first.table(), first.level(), "");
+        for (TableLock other : locks.subList(1, locks.size())) {
+            lock(other.table(), other.level(), " NOWAIT");
+        }
+    }
+
+    private void lock(String table, LockLevel level, String noWait) {
+        database.execute("LOCK TABLE " + table + " IN " + level.sql() + " MODE" + noWait);
+    }
+
+    private long timeoutMillis(int attempt) {
+        long doubled = FIRST_TIMEOUT_MILLIS << Math.min(attempt - 1, 20);
+        return Math.min(doubled, tuning.lockTimeout().toMillis());
+    }
+
+    private long vacuumTimeoutMillis() {
+        return database.value(
+                        "SELECT setting::bigint FROM pg_settings WHERE name = 'deadlock_timeout'", Long.class)
+                + 200;
+    }
+
+    private List<LockHolders.Holder> conflicts(DdlStep step) {
+        return step.locks().stream()
+                .flatMap(lock -> holders.of(lock.table(), lock.level()).stream())
+                .toList();
+    }
+
+    private static String describe(List<LockHolders.Holder> conflicts) {
+        return conflicts.isEmpty()
+                ? "nobody"
+                : String.join("; ", conflicts.stream().map(LockHolders.Holder::text).toList());
+    }
+
+    private static String tables(DdlStep step) {
+        return String.join(", ", step.locks().stream().map(TableLock::table).toList());
+    }
+
+    private RetryTemplate retries() {
+        ExponentialRandomBackOffPolicy backOff = new ExponentialRandomBackOffPolicy();
+        backOff.setInitialInterval(FIRST_BACKOFF.toMillis());
+        backOff.setMultiplier(1.5);
+        backOff.setMaxInterval(LONGEST_BACKOFF.toMillis());
+        backOff.setSleeper(millis -> stop.await(Duration.ofNanos(TimeUnit.MILLISECONDS.toNanos(millis))));
+        return RetryTemplate.builder()
+                .maxAttempts(tuning.lockAttempts())
+                .customBackoff(backOff)
+                .retryOn(DdlRunner::isLockTimeout)
+                .build();
+    }
+
+    private static boolean isLockTimeout(Throwable e) {
+        String state = Sql.state(e);
+        return state.equals(Sql.LOCK_NOT_AVAILABLE) || state.equals(Sql.DEADLOCK);
+    }
+}

@@ -1,0 +1,141 @@
+package io.zdm.engine.postgres;
+
+import io.zdm.engine.catalog.IndexSnapshot;
+import io.zdm.engine.change.EngineException;
+import io.zdm.engine.change.ErrorCode;
+import io.zdm.engine.change.Reporter;
+import io.zdm.engine.change.StopSignal;
+import io.zdm.engine.plan.IndexStep;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+
+/**
+ * Builds indexes CONCURRENTLY: without a lock timeout, which would also cancel its internal waits, and without a
+ * statement timeout. A stop cancels the build and removes what is left of it; an INVALID leftover still rejects inserts.
+ */
+public final class IndexBuilder {
+
+    private final Database database;
+    private final StopSignal stop;
+    private final Reporter reporter;
+    private final CatalogReader catalog;
+
+    public IndexBuilder(Database database, StopSignal stop, Reporter reporter) {
+        this.database = database;
+        this.stop = stop;
+        this.reporter = reporter;
+        this.catalog = new CatalogReader(database);
+    }
+
+    /** Builds it, or finds it built with just this definition. Must not run inside a transaction. */
+    public void build(IndexStep step, long table) {
+        waitForOtherBuilder(step);
+        Optional<IndexSnapshot> existing = existing(step, table);
+        if (existing.isPresent() && isWanted(step, existing.get())) {
+            step.afterwards().forEach(database::execute);
+            return;
+        }
+        if (existing.isPresent()) {
+            reporter.say("Dropping an unfinished or different index " + step.index());
+        }
+        Connection connection = DataSourceUtils.getConnection(database.dataSource());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = 0");
+            statement.execute(step.setTablespace());
+            if (existing.isPresent()) {
+                cancellable(statement, step.drop());
+            }
+            create(step, statement);
+            statement.execute("RESET default_tablespace");
+            statement.execute("SET lock_timeout = '500ms'");
+        } catch (SQLException e) {
+            throw failure(step, e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, database.dataSource());
+        }
+        step.afterwards().forEach(database::execute);
+    }
+
+    private void create(IndexStep step, Statement statement) throws SQLException {
+        try {
+            cancellable(statement, step.create());
+        } catch (SQLException e) {
+            if (!Sql.isConnectionLost(e)) {
+                statement.execute(step.drop());
+            }
+            throw e;
+        }
+    }
+
+    private void cancellable(Statement statement, String sql) throws SQLException {
+        stop.check();
+        try (AutoCloseable registration = stop.onRequest(() -> cancel(statement))) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void cancel(Statement statement) {
+        try {
+            statement.cancel();
+        } catch (SQLException e) {
+            reporter.say("Could not cancel the index build: " + Sql.message(e));
+        }
+    }
+
+    private RuntimeException failure(IndexStep step, SQLException e) {
+        if (stop.isRequested()) {
+            return new io.zdm.engine.change.StoppedException(String.valueOf(stop.reason()));
+        }
+        if (Sql.isDataError(e)) {
+            return new EngineException(
+                    ErrorCode.VALUE_REJECTED,
+                    "Cannot build the index " + step.index() + ": " + Sql.message(e),
+                    true,
+                    "Correct those rows and restart, or roll back. The unfinished index was removed.",
+                    e);
+        }
+        return new EngineException(
+                Sql.isConnectionLost(e) ? ErrorCode.CONNECTION_LOST : ErrorCode.UNEXPECTED,
+                "Cannot build the index " + step.index() + ": " + Sql.message(e),
+                true,
+                "Restart: what is left of it is found and replaced.",
+                e);
+    }
+
+    private Optional<IndexSnapshot> existing(IndexStep step, long table) {
+        return catalog.indexes(table).stream()
+                .filter(i -> i.schema().equals(step.schema()) && i.name().equals(step.index()))
+                .findFirst();
+    }
+
+    private static boolean isWanted(IndexStep step, IndexSnapshot index) {
+        return index.valid() && index.unique() == step.unique() && index.definition().equals(step.definition());
+    }
+
+    /** A killed engine's CREATE INDEX may live on in its backend for a moment. */
+    private void waitForOtherBuilder(IndexStep step) {
+        boolean said = false;
+        while (database.isTrue(
+                """
+                SELECT EXISTS (SELECT FROM pg_stat_progress_create_index p
+                               JOIN pg_class c ON c.oid = p.index_relid JOIN pg_namespace n ON n.oid = c.relnamespace
+                               WHERE n.nspname = ? AND c.relname = ?)
+                """,
+                step.schema(),
+                step.index())) {
+            if (!said) {
+                reporter.say("Another session still builds " + step.index() + "; waiting for it to end");
+                said = true;
+            }
+            stop.await(Duration.ofMillis(500));
+        }
+    }
+}

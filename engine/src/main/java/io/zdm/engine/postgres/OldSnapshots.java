@@ -1,0 +1,65 @@
+package io.zdm.engine.postgres;
+
+import io.zdm.engine.change.Reporter;
+import io.zdm.engine.change.StopSignal;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Waits for the transactions whose snapshot is older than this moment, as CREATE INDEX CONCURRENTLY does. A transaction at
+ * REPEATABLE READ that began before the last chunk would read the shadow as it was: empty.
+ */
+public final class OldSnapshots {
+
+    /** A session that we may not look into counts as having a snapshot as long as its transaction lives. */
+    private static final String OLDER =
+            """
+            SELECT l.virtualtransaction,
+                   format('pid %s (user %s, application %s, %s, since %s): %s', l.pid, a.usename, a.application_name,
+                          a.state, date_trunc('second', a.xact_start), left(a.query, 120)) AS text
+            FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+            WHERE l.locktype = 'virtualxid' AND l.granted AND l.pid <> pg_backend_pid()
+            AND (a.datname = current_database() OR a.datname IS NULL AND a.backend_type IS NULL)
+            AND coalesce(a.backend_type, 'client backend') <> 'autovacuum worker'
+            AND (a.state IS NULL OR a.backend_xmin IS NOT NULL)
+            """;
+
+    private static final String STILL =
+            OLDER
+                    + """
+            AND l.virtualtransaction = ANY (?)
+            AND (a.backend_xmin IS NULL OR age(a.backend_xmin) >= age(?::xid))
+            """;
+
+    private final Database database;
+    private final StopSignal stop;
+    private final Reporter reporter;
+
+    public OldSnapshots(Database database, StopSignal stop, Reporter reporter) {
+        this.database = database;
+        this.stop = stop;
+        this.reporter = reporter;
+    }
+
+    /** Queues nobody; has no limit but a stop. Says whom it waits for. */
+    public void awaitEnd() {
+        String boundary = database.value("SELECT pg_snapshot_xmax(pg_current_snapshot())::xid::text", String.class);
+        String[] before =
+                database.list(OLDER, (row, n) -> row.getString("virtualtransaction")).toArray(String[]::new);
+        List<String> said = List.of();
+        Duration pause = Duration.ofMillis(20);
+        while (true) {
+            List<String> holders =
+                    database.list(STILL, (row, n) -> row.getString("text"), before, boundary);
+            if (holders.isEmpty()) {
+                return;
+            }
+            if (!holders.equals(said)) {
+                reporter.say("Waiting for transactions that are older than the last chunk: " + String.join("; ", holders));
+                said = holders;
+            }
+            stop.await(pause);
+            pause = pause.compareTo(Duration.ofSeconds(1)) < 0 ? pause.multipliedBy(2) : pause;
+        }
+    }
+}

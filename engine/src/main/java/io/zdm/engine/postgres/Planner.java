@@ -1,0 +1,183 @@
+package io.zdm.engine.postgres;
+
+import io.zdm.engine.catalog.Dependent;
+import io.zdm.engine.catalog.Names;
+import io.zdm.engine.catalog.TableRef;
+import io.zdm.engine.catalog.TableSnapshot;
+import io.zdm.engine.change.Reporter;
+import io.zdm.engine.change.SchemaChange;
+import io.zdm.engine.plan.ChangePlanner;
+import io.zdm.engine.plan.ChangePlanner.Planned;
+import io.zdm.engine.plan.MigrationPlan;
+import io.zdm.engine.plan.MigrationPlan.Estimate;
+import io.zdm.engine.plan.MigrationPlan.Path;
+import io.zdm.engine.plan.Planning;
+import io.zdm.engine.plan.Problem;
+import io.zdm.engine.plan.Rehearsed;
+import io.zdm.engine.plan.TypeTarget;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes plans. Leaves no trace in the database. */
+public final class Planner {
+
+    private final Database database;
+    private final Reporter reporter;
+    private final TableFinder finder;
+    private final CatalogReader catalog;
+    private final ColumnDependents dependents;
+    private final Preflight preflight;
+
+    /** @param database with a single connection: value checks keep functions in its pg_temp */
+    public Planner(Database database, Reporter reporter) {
+        this.database = database;
+        this.reporter = reporter;
+        this.finder = new TableFinder(database);
+        this.catalog = new CatalogReader(database);
+        this.dependents = new ColumnDependents(database);
+        this.preflight = new Preflight(database);
+    }
+
+    /**
+     * Plans a change that may be new.
+     *
+     * @param number the one that it has or would get
+     * @param openShadows shadow and old columns of open changes on the table: they are no obstacle to those
+     */
+    public MigrationPlan plan(SchemaChange change, ChangePlanner kind, long number, Set<String> openShadows) {
+        return plan(change, kind, number, openShadows, true);
+    }
+
+    /** Plans a running change anew after the catalog has drifted; its values were looked at when it began. */
+    public MigrationPlan replan(SchemaChange change, ChangePlanner kind, long number, Set<String> openShadows) {
+        return plan(change, kind, number, openShadows, false);
+    }
+
+    private MigrationPlan plan(
+            SchemaChange change, ChangePlanner kind, long number, Set<String> openShadows, boolean lookAtValues) {
+        List<Problem> server = preflight.server();
+        TableFinder.Found found = finder.find(change.table());
+        TableRef ref = found.table();
+        if (ref == null || !server.isEmpty()) {
+            List<Problem> problems = new ArrayList<>(server);
+            if (found.problem() != null) {
+                problems.add(found.problem());
+            }
+            return refused(kind, ref == null ? new TableRef(0, "", change.table()) : ref, problems);
+        }
+        TableSnapshot table = catalog.table(ref);
+        List<Problem> problems = preflight.table(table);
+        if (!problems.isEmpty()) {
+            return refused(kind, ref, problems);
+        }
+        Planned planned = kind.plan(change, new Session(table, number, openShadows));
+        if (!lookAtValues || planned.plan().refused()) {
+            return planned.plan();
+        }
+        return planned.plan()
+                .withProblems(new ValueScan(database, reporter).run(planned.checks(), table.estimatedRows()));
+    }
+
+    private static MigrationPlan refused(ChangePlanner kind, TableRef table, List<Problem> problems) {
+        return new MigrationPlan(
+                kind.name(),
+                table,
+                List.of(),
+                Path.SHADOW_COLUMN,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Estimate(0, 0, 0, 0, 0),
+                List.of(),
+                List.copyOf(problems));
+    }
+
+    /** Answers a change kind's questions about one table. */
+    private final class Session implements Planning {
+
+        private final TableSnapshot table;
+        private final long number;
+        private final Set<String> openShadows;
+
+        Session(TableSnapshot table, long number, Set<String> openShadows) {
+            this.table = table;
+            this.number = number;
+            this.openShadows = openShadows;
+        }
+
+        @Override
+        public TableSnapshot table() {
+            return table;
+        }
+
+        @Override
+        public long number() {
+            return number;
+        }
+
+        @Override
+        public int serverMajorVersion() {
+            return preflight.serverMajorVersion();
+        }
+
+        @Override
+        public Rehearsed rehearse(List<TypeTarget> targets) {
+            return new Rehearsal(database).rehearse(table, targets, finder.userPath());
+        }
+
+        @Override
+        public List<Dependent> dependents(int columnNumber) {
+            return dependents.list(table.ref().oid(), columnNumber);
+        }
+
+        @Override
+        public List<String> describe(int columnNumber) {
+            return dependents.describe(table.ref().oid(), columnNumber);
+        }
+
+        @Override
+        public String canonicalType(String type) {
+            return CanonicalType.of(database, type, finder.userPath());
+        }
+
+        @Override
+        public boolean isDefaultOf(long defaultOid, int columnNumber) {
+            return database.isTrue(
+                    "SELECT EXISTS (SELECT FROM pg_attrdef WHERE oid = ? AND adrelid = ? AND adnum = ?)",
+                    defaultOid,
+                    table.ref().oid(),
+                    columnNumber);
+        }
+
+        @Override
+        public boolean ownsColumn(String name) {
+            return openShadows.contains(name);
+        }
+
+        @Override
+        public List<String> functionsNaming(String word) {
+            return database.list(
+                    """
+                    SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+                    WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'zdm') AND p.prosrc ~ ('\\m' || ? || '\\M')
+                    AND p.prolang <> (SELECT oid FROM pg_language WHERE lanname = 'c')
+                    ORDER BY 1 LIMIT 20
+                    """,
+                    (row, n) -> row.getString(1),
+                    word.replaceAll("([^\\p{L}\\p{N}_])", "\\\\$1"));
+        }
+    }
+
+    /** The names under which a change's own columns stand in its table. */
+    public static Set<String> guises(MigrationPlan plan) {
+        Set<String> names = new HashSet<>();
+        plan.columns().forEach(c -> {
+            names.add(Names.shadow(c.name()));
+            names.add(Names.old(c.name()));
+        });
+        return names;
+    }
+}

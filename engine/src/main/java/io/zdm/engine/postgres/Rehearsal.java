@@ -1,0 +1,187 @@
+package io.zdm.engine.postgres;
+
+import io.zdm.engine.catalog.ColumnSnapshot;
+import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.catalog.Names;
+import io.zdm.engine.catalog.TableRef;
+import io.zdm.engine.catalog.TableSnapshot;
+import io.zdm.engine.plan.Problem;
+import io.zdm.engine.plan.ProblemCode;
+import io.zdm.engine.plan.Rehearsed;
+import io.zdm.engine.plan.Rehearsed.Conversion;
+import io.zdm.engine.plan.TypeTarget;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.StatementCallback;
+
+/**
+ * The change made by PostgreSQL itself on an empty twin of the table, in a transaction that is rolled back: it says
+ * whether it would rewrite the table, and how everything on the columns reads with the new type and the shadow's name.
+ */
+public final class Rehearsal {
+
+    private static final Set<String> WORK = Set.of("rewriting table", "verifying table", "building index");
+
+    private final Database database;
+    private final CatalogReader catalog;
+    private final ConversionProbe probe;
+
+    public Rehearsal(Database database) {
+        this.database = database;
+        this.catalog = new CatalogReader(database);
+        this.probe = new ConversionProbe(database);
+    }
+
+    /**
+     * @param userPath the search_path in which the user's types and expressions are understood
+     * @return what PostgreSQL said, or why it would not
+     */
+    public Rehearsed rehearse(TableSnapshot table, List<TypeTarget> targets, String userPath) {
+        return database.inRolledBackTransaction(() -> {
+            Twin twin = Twin.create(database, table);
+            dropShadows(table, targets, twin.ref());
+            List<Problem> problems = new ArrayList<>();
+            List<Conversion> forward = forward(table, twin.ref(), targets, userPath, problems);
+            if (!problems.isEmpty()) {
+                return Rehearsed.refused(problems);
+            }
+            Rehearsed.Shape old = oldShape(twin, targets);
+            List<String> work;
+            try {
+                work = alter(twin.ref(), targets, userPath);
+            } catch (DataAccessException e) {
+                return Rehearsed.refused(List.of(new Problem(
+                        ProblemCode.REHEARSAL_FAILED,
+                        table.ref().sql(),
+                        "PostgreSQL would not make this change: " + Sql.message(e),
+                        "Change what it names, or the definition.")));
+            }
+            Map<Long, List<String>> indexColumns = new HashMap<>();
+            catalog.indexes(twin.ref().oid())
+                    .forEach(index -> indexColumns.put(twin.original(index), index.attributes()));
+            List<@Nullable Conversion> reverse = reverse(table, twin.ref(), targets, userPath, problems);
+            if (!problems.isEmpty()) {
+                return Rehearsed.refused(problems);
+            }
+            rename(twin.ref(), targets, Function.identity(), Names::shadow);
+            Rehearsed.Shape shadow = twin.shape();
+            return new Rehearsed(
+                    List.of(), work, columns(twin.ref(), targets, forward, reverse), shadow, old, indexColumns);
+        });
+    }
+
+    /** A plan made anew while the change runs finds its own shadow columns. */
+    private void dropShadows(TableSnapshot table, List<TypeTarget> targets, TableRef twin) {
+        for (TypeTarget target : targets) {
+            String shadow = Names.shadow(target.column());
+            if (table.column(shadow).isPresent()) {
+                database.execute("ALTER TABLE " + twin.sql() + " DROP COLUMN " + Identifier.quote(shadow) + " CASCADE");
+            }
+        }
+    }
+
+    private List<Conversion> forward(
+            TableSnapshot table, TableRef twin, List<TypeTarget> targets, String userPath, List<Problem> problems) {
+        Map<String, String> renames = new LinkedHashMap<>();
+        targets.forEach(t -> renames.put(t.column(), Names.old(t.column())));
+        List<Conversion> conversions = new ArrayList<>();
+        for (TypeTarget target : targets) {
+            try {
+                conversions.add(probe.ask(twin, target.column(), target.to(), target.using(), userPath, renames));
+            } catch (DataAccessException e) {
+                problems.add(ConversionProblem.forward(table, target, e));
+            }
+        }
+        return conversions;
+    }
+
+    private List<@Nullable Conversion> reverse(
+            TableSnapshot table, TableRef twin, List<TypeTarget> targets, String userPath, List<Problem> problems) {
+        List<@Nullable Conversion> conversions = new ArrayList<>();
+        for (TypeTarget target : targets) {
+            String type = table.column(target.column()).orElseThrow().type();
+            try {
+                conversions.add(
+                        probe.ask(twin, target.column(), type, target.reverseUsing(), userPath, Map.of()));
+            } catch (DataAccessException e) {
+                conversions.add(null);
+                if (target.reverseUsing() != null) {
+                    problems.add(ConversionProblem.reverse(table, target, type, e));
+                }
+            }
+        }
+        return conversions;
+    }
+
+    private Rehearsed.Shape oldShape(Twin twin, List<TypeTarget> targets) {
+        database.execute("SAVEPOINT zdm_old_shape");
+        rename(twin.ref(), targets, Function.identity(), Names::old);
+        Rehearsed.Shape shape = twin.shape();
+        database.execute("ROLLBACK TO SAVEPOINT zdm_old_shape");
+        return shape;
+    }
+
+    private List<String> alter(TableRef twin, List<TypeTarget> targets, String userPath) {
+        String parts = targets.stream()
+                .map(t -> "ALTER COLUMN " + Identifier.quote(t.column()) + " TYPE " + t.to()
+                        + (t.using() == null ? "" : " USING (" + t.using() + ")"))
+                .collect(Collectors.joining(", "));
+        database.value("SELECT set_config('search_path', ?, true)", String.class, userPath);
+        database.execute("SET LOCAL client_min_messages = debug1");
+        List<String> work = new JdbcTemplate(database.dataSource())
+                .execute((StatementCallback<List<String>>)
+                        statement -> messages(statement, "ALTER TABLE " + twin.sql() + " " + parts));
+        database.execute("SET LOCAL client_min_messages = notice");
+        database.execute("SET LOCAL search_path = ''");
+        return work == null ? List.of() : work;
+    }
+
+    private void rename(
+            TableRef twin, List<TypeTarget> targets, Function<String, String> from, Function<String, String> to) {
+        for (TypeTarget target : targets) {
+            database.execute("ALTER TABLE " + twin.sql() + " RENAME COLUMN "
+                    + Identifier.quote(from.apply(target.column())) + " TO "
+                    + Identifier.quote(to.apply(target.column())));
+        }
+    }
+
+    private static List<String> messages(Statement statement, String sql) throws SQLException {
+        statement.execute(sql);
+        List<String> work = new ArrayList<>();
+        for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
+            String message = String.valueOf(w.getMessage());
+            if (WORK.stream().anyMatch(message::startsWith)) {
+                work.add(message);
+            }
+        }
+        return work;
+    }
+
+    private List<Rehearsed.Column> columns(
+            TableRef twin, List<TypeTarget> targets, List<Conversion> forward, List<@Nullable Conversion> reverse) {
+        Map<String, ColumnSnapshot> columns = catalog.columns(twin.oid()).stream()
+                .collect(Collectors.toMap(ColumnSnapshot::name, Function.identity()));
+        List<Rehearsed.Column> rehearsed = new ArrayList<>();
+        for (int i = 0; i < targets.size(); i++) {
+            String name = targets.get(i).column();
+            ColumnSnapshot after = Objects.requireNonNull(columns.get(Names.shadow(name)));
+            String storage = database.value(
+                    "SELECT typstorage::text FROM pg_type WHERE oid = ?", String.class, after.typeOid());
+            rehearsed.add(new Rehearsed.Column(name, after, storage, forward.get(i), reverse.get(i)));
+        }
+        return rehearsed;
+    }
+}

@@ -1,0 +1,78 @@
+package io.zdm.engine.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+
+/** How the engine's sessions are set up, whatever the role or the database has for defaults. */
+public final class Sessions {
+
+    public static final String APPLICATION_NAME = "zdm-batch";
+
+    /**
+     * The path in which the user's own expressions are understood is asked for where it matters; everything else is
+     * qualified. {@code client_connection_check_interval}: a killed client's CREATE INDEX must not live on in its
+     * backend. {@code row_security = off}: an error instead of a part of the rows. Conversions must not depend on the
+     * session, and bounds travel as text: so these settings are fixed too.
+     */
+    private static final String SETTINGS =
+            """
+            SET search_path = '';
+            SET statement_timeout = 0;
+            SET lock_timeout = '500ms';
+            SET idle_in_transaction_session_timeout = '60s';
+            SET client_connection_check_interval = '1s';
+            SET row_security = off;
+            SET default_transaction_isolation = 'read committed';
+            SET default_transaction_read_only = off;
+            SET default_transaction_deferrable = off;
+            SET jit = off;
+            SET TimeZone = 'UTC';
+            SET DateStyle = 'ISO, YMD';
+            SET IntervalStyle = 'postgres';
+            SET bytea_output = 'hex';
+            SET extra_float_digits = 3
+            """;
+
+    private Sessions() {}
+
+    /** One connection, set up. */
+    public static Connection open(Target target) throws SQLException {
+        Connection connection = DriverManager.getConnection(target.url(), properties(target));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SETTINGS);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** @param size the most connections it opens */
+    public static HikariDataSource pool(Target target, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(APPLICATION_NAME);
+        config.setJdbcUrl(target.url());
+        config.setDataSourceProperties(properties(target));
+        config.setConnectionInitSql(SETTINGS);
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(30_000);
+        config.setConnectionTimeout(30_000);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    private static Properties properties(Target target) {
+        Properties properties = target.connectionProperties();
+        properties.setProperty("ApplicationName", APPLICATION_NAME);
+        properties.putIfAbsent("tcpKeepAlive", "true");
+        properties.putIfAbsent("connectTimeout", "10");
+        properties.putIfAbsent("loginTimeout", "15");
+        return properties;
+    }
+}

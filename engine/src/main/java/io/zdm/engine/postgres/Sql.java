@@ -1,0 +1,56 @@
+package io.zdm.engine.postgres;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** What PostgreSQL says in its errors. */
+public final class Sql {
+
+    public static final String LOCK_NOT_AVAILABLE = "55P03";
+    public static final String DEADLOCK = "40P01";
+    public static final String QUERY_CANCELED = "57014";
+
+    private Sql() {}
+
+    /** The SQLState of the server's error behind {@code e}, empty where there is none. */
+    public static String state(Throwable e) {
+        SQLException sql = find(e);
+        return sql == null || sql.getSQLState() == null ? "" : sql.getSQLState();
+    }
+
+    /** A value or a row that does not fit: data, integrity and the user's own RAISE. */
+    public static boolean isDataError(Throwable e) {
+        String state = state(e);
+        return state.startsWith("22") || state.startsWith("23") || state.equals("P0001");
+    }
+
+    /** The connection is gone or going: 08, 57P0x, or a broken socket. */
+    public static boolean isConnectionLost(Throwable e) {
+        String state = state(e);
+        return state.startsWith("08") || state.startsWith("57P0");
+    }
+
+    /** The server's sentence and its detail, without the driver's decoration. */
+    public static String message(Throwable e) {
+        SQLException sql = find(e);
+        if (sql instanceof PSQLException postgres) {
+            ServerErrorMessage server = postgres.getServerErrorMessage();
+            if (server != null) {
+                String detail = server.getDetail() == null ? "" : " (" + server.getDetail() + ")";
+                return server.getMessage() + detail;
+            }
+        }
+        return String.valueOf(sql == null ? e.getMessage() : sql.getMessage());
+    }
+
+    private static @Nullable SQLException find(Throwable e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+}

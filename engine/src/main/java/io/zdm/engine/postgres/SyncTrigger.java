@@ -1,0 +1,139 @@
+package io.zdm.engine.postgres;
+
+import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.plan.Rehearsed.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps columns in step with others on every write: the shadow before the swap, the old column after it. Fires last, and
+ * always, also under {@code session_replication_role = replica}. Never rejects a write: a value that does not convert
+ * becomes NULL. Its body runs with the application's rights and search_path, so nothing in it needs either.
+ *
+ * @param table qualified and quoted
+ * @param function in the schema zdm, unquoted
+ * @param onlyOnChange whether an UPDATE fires it only where a source changed (the reverse trigger: an untouched row
+ *     keeps its original); else every UPDATE but the engine's own chunks
+ */
+public record SyncTrigger(
+        String table,
+        String function,
+        String insertTrigger,
+        String updateTrigger,
+        boolean onlyOnChange,
+        List<Synced> columns) {
+
+    /**
+     * @param target the column that is kept in step
+     * @param source the one whose change matters
+     * @param expression null where there is no way: the target becomes NULL
+     * @param plain whether the expression is just the source
+     */
+    public record Synced(
+            String target,
+            String source,
+            @Nullable String expression,
+            List<Source> sources,
+            boolean plain,
+            boolean unfailing) {}
+
+    /** Function, triggers and their always-firing; to be run in one transaction under ACCESS EXCLUSIVE. */
+    public List<String> create() {
+        return List.of(
+                createFunction(),
+                "DROP TRIGGER IF EXISTS " + Identifier.quote(insertTrigger) + " ON " + table,
+                "DROP TRIGGER IF EXISTS " + Identifier.quote(updateTrigger) + " ON " + table,
+                "CREATE TRIGGER " + Identifier.quote(insertTrigger) + " BEFORE INSERT ON " + table
+                        + " FOR EACH ROW EXECUTE FUNCTION zdm." + function + "()",
+                "CREATE TRIGGER " + Identifier.quote(updateTrigger) + " BEFORE UPDATE ON " + table
+                        + " FOR EACH ROW WHEN (" + when() + ") EXECUTE FUNCTION zdm." + function + "()",
+                "ALTER TABLE " + table + " ENABLE ALWAYS TRIGGER " + Identifier.quote(insertTrigger)
+                        + ", ENABLE ALWAYS TRIGGER " + Identifier.quote(updateTrigger));
+    }
+
+    public List<String> dropTriggers() {
+        return List.of(
+                "DROP TRIGGER IF EXISTS " + Identifier.quote(insertTrigger) + " ON " + table,
+                "DROP TRIGGER IF EXISTS " + Identifier.quote(updateTrigger) + " ON " + table);
+    }
+
+    public String dropFunction() {
+        return "DROP FUNCTION IF EXISTS zdm." + function + "()";
+    }
+
+    /** Whether both stand and fire always, as an SQL question. */
+    public String stands() {
+        return "SELECT count(*) = 2 FROM pg_catalog.pg_trigger WHERE tgrelid = " + Identifier.literal(table)
+                + "::pg_catalog.regclass AND tgenabled = 'A' AND tgname IN (" + Identifier.literal(insertTrigger) + ", "
+                + Identifier.literal(updateTrigger) + ")";
+    }
+
+    public List<String> names() {
+        return List.of(insertTrigger, updateTrigger);
+    }
+
+    /** What is compared is what is stored: equal for the type may still be other bytes, and json has no equality. */
+    private String when() {
+        String sources = sourceNames().stream().map(Identifier::quote).collect(Collectors.joining(", OLD.", "OLD.", ""));
+        String changed = "record_image_ne(ROW(" + sources + "), ROW(" + sources.replace("OLD.", "NEW.") + "))";
+        return onlyOnChange ? changed : "current_setting('zdm.chunk', true) IS DISTINCT FROM 'on' OR " + changed;
+    }
+
+    private List<String> sourceNames() {
+        List<String> names = new ArrayList<>();
+        for (Synced column : columns) {
+            names.add(column.source());
+            if (!onlyOnChange) {
+                column.sources().forEach(s -> names.add(s.column()));
+            }
+        }
+        return names.stream().distinct().toList();
+    }
+
+    private String createFunction() {
+        boolean resolvesNames = columns.stream().anyMatch(c -> !c.plain());
+        return """
+                CREATE OR REPLACE FUNCTION zdm.%s() RETURNS trigger
+                LANGUAGE plpgsql%s AS $zdm$
+                %sBEGIN
+                %s    RETURN NEW;
+                END
+                $zdm$"""
+                .formatted(
+                        function,
+                        resolvesNames ? " SET search_path = ''" : "",
+                        declarations(),
+                        columns.stream().map(this::assignment).collect(Collectors.joining()));
+    }
+
+    /** A variable for each column that an expression reads, under the column's own name. */
+    private String declarations() {
+        String variables = columns.stream()
+                .filter(c -> !c.plain())
+                .flatMap(c -> c.sources().stream())
+                .distinct()
+                .map(s -> "    " + Identifier.quote(s.column()) + " " + s.type() + ";\n")
+                .collect(Collectors.joining());
+        return variables.isEmpty() ? "" : "DECLARE\n" + variables;
+    }
+
+    private String assignment(Synced column) {
+        String target = "NEW." + Identifier.quote(column.target());
+        if (column.expression() == null) {
+            return "    " + target + " := NULL;\n";
+        }
+        String statements = column.plain()
+                ? target + " := NEW." + Identifier.quote(column.source()) + ";"
+                : column.sources().stream()
+                                .map(s -> Identifier.quote(s.column()) + " := NEW." + Identifier.quote(s.column())
+                                        + "; ")
+                                .collect(Collectors.joining())
+                        + target + " := " + column.expression() + ";";
+        return column.unfailing()
+                ? "    " + statements + "\n"
+                : "    BEGIN\n        " + statements + "\n    EXCEPTION WHEN OTHERS THEN\n        " + target
+                        + " := NULL;\n    END;\n";
+    }
+}

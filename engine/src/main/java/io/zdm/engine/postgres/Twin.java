@@ -1,0 +1,109 @@
+package io.zdm.engine.postgres;
+
+import io.zdm.engine.catalog.ConstraintSnapshot;
+import io.zdm.engine.catalog.IndexSnapshot;
+import io.zdm.engine.catalog.StatisticsSnapshot;
+import io.zdm.engine.catalog.TableRef;
+import io.zdm.engine.catalog.TableSnapshot;
+import io.zdm.engine.plan.Rehearsed;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** An empty copy of a table, for the length of a transaction that is rolled back. */
+final class Twin {
+
+    private final Database database;
+    private final CatalogReader catalog;
+    private final TableRef ref;
+    private final Map<String, Long> indexes;
+    private final Map<String, Long> statistics;
+
+    private Twin(Database database, TableRef ref, Map<String, Long> indexes, Map<String, Long> statistics) {
+        this.database = database;
+        this.catalog = new CatalogReader(database);
+        this.ref = ref;
+        this.indexes = indexes;
+        this.statistics = statistics;
+    }
+
+    /** In the schema zdm, which is made where it is not there yet: the rollback takes it away again. */
+    static Twin create(Database database, TableSnapshot table) {
+        String name = "rehearsal_" + database.value("SELECT pg_backend_pid()", Integer.class);
+        if (!database.isTrue("SELECT to_regnamespace('zdm') IS NOT NULL")) {
+            database.execute("CREATE SCHEMA zdm");
+        }
+        database.execute("CREATE TABLE zdm." + name + " (LIKE " + table.ref().sql() + " INCLUDING ALL)");
+        long oid = database.value("SELECT to_regclass(?)::oid::bigint", Long.class, "zdm." + name);
+        CatalogReader catalog = new CatalogReader(database);
+        return new Twin(
+                database,
+                new TableRef(oid, "zdm", name),
+                pair(
+                        table.indexes().stream().map(IndexSnapshot::oid).toList(),
+                        catalog.indexes(oid).stream().map(IndexSnapshot::name).toList()),
+                pair(
+                        table.statistics().stream().map(StatisticsSnapshot::oid).toList(),
+                        catalog.statistics(oid).stream()
+                                .map(StatisticsSnapshot::name)
+                                .toList()));
+    }
+
+    TableRef ref() {
+        return ref;
+    }
+
+    /** The OID of the table's index that this one stands for. */
+    long original(IndexSnapshot index) {
+        return Objects.requireNonNull(indexes.get(index.name()));
+    }
+
+    /** How everything reads now. The names of an index's own columns are asked for by creating it once more. */
+    Rehearsed.Shape shape() {
+        Map<Long, IndexSnapshot> shapedIndexes = new HashMap<>();
+        for (IndexSnapshot index : catalog.indexes(ref.oid())) {
+            shapedIndexes.put(original(index), createdAnew(index));
+        }
+        Map<Long, StatisticsSnapshot> shapedStatistics = new HashMap<>();
+        for (StatisticsSnapshot object : catalog.statistics(ref.oid())) {
+            shapedStatistics.put(Objects.requireNonNull(statistics.get(object.name())), object);
+        }
+        Map<String, ConstraintSnapshot> checks = new HashMap<>();
+        for (ConstraintSnapshot constraint : catalog.constraints(ref.oid())) {
+            if (constraint.type() == 'c') {
+                checks.put(constraint.name(), constraint);
+            }
+        }
+        return new Rehearsed.Shape(shapedIndexes, shapedStatistics, checks);
+    }
+
+    private IndexSnapshot createdAnew(IndexSnapshot index) {
+        if (index.exclusion()) {
+            return index;
+        }
+        database.execute("SAVEPOINT zdm_index");
+        database.execute("CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX zdm_probe_index ON " + ref.sql() + " "
+                + index.definition());
+        List<String> attributes = catalog.indexes(ref.oid()).stream()
+                .filter(i -> i.name().equals("zdm_probe_index"))
+                .findFirst()
+                .orElseThrow()
+                .attributes();
+        database.execute("ROLLBACK TO SAVEPOINT zdm_index");
+        return index.withAttributes(attributes);
+    }
+
+    /** LIKE copies indexes and statistics in the order of their OIDs, under names of its own. */
+    private static Map<String, Long> pair(List<Long> originals, List<String> twins) {
+        if (originals.size() != twins.size()) {
+            throw new IllegalStateException("The twin has " + twins.size() + " indexes or statistics, the table "
+                    + originals.size());
+        }
+        Map<String, Long> pairs = new HashMap<>();
+        for (int i = 0; i < twins.size(); i++) {
+            pairs.put(twins.get(i), originals.get(i));
+        }
+        return pairs;
+    }
+}

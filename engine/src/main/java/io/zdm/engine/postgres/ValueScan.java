@@ -1,0 +1,100 @@
+package io.zdm.engine.postgres;
+
+import io.zdm.engine.change.Reporter;
+import io.zdm.engine.plan.Problem;
+import io.zdm.engine.plan.ValueCheck;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+
+/** Asks every row whether it is in a change's way, chunk by chunk, each in a transaction of its own. */
+final class ValueScan {
+
+    private static final int CHUNK_ROWS = 50_000;
+    private static final int SHOWN_KEYS = 10;
+
+    private final Database database;
+    private final Reporter reporter;
+
+    ValueScan(Database database, Reporter reporter) {
+        this.database = database;
+        this.reporter = reporter;
+    }
+
+    /** Needs one connection for all: what {@code setup} makes lives in its pg_temp. */
+    List<Problem> run(List<ValueCheck> checks, double estimatedRows) {
+        List<Problem> problems = new ArrayList<>();
+        for (ValueCheck check : checks) {
+            check.setup().forEach(database::execute);
+            Problem problem = run(check, (long) Math.max(0, estimatedRows));
+            if (problem != null) {
+                problems.add(problem);
+            }
+        }
+        return problems;
+    }
+
+    private @Nullable Problem run(ValueCheck check, long estimatedRows) {
+        KeyWalk walk = new KeyWalk(database, check.walk());
+        List<String> keys = new ArrayList<>();
+        long bad = 0;
+        long rows = 0;
+        KeyRange rest = KeyRange.ALL;
+        List<String> bound;
+        do {
+            bound = walk.nth(rest, CHUNK_ROWS);
+            KeyRange chunk = rest.to(bound);
+            if (check.forced().isEmpty() || !allConvert(check, walk, chunk)) {
+                bad += collect(check, walk, chunk, keys);
+            }
+            rows += CHUNK_ROWS;
+            if (bound != null) {
+                rest = rest.from(bound);
+                reporter.progress("Looking at the values", rows, Math.max(rows, estimatedRows));
+            }
+        } while (bound != null);
+        return bad == 0
+                ? null
+                : new Problem(
+                        check.code(),
+                        check.object(),
+                        check.message().formatted(bad, String.join(", ", keys)),
+                        check.fix());
+    }
+
+    private boolean allConvert(ValueCheck check, KeyWalk walk, KeyRange chunk) {
+        KeyWalk.Condition condition = walk.condition(chunk);
+        try {
+            database.value(
+                    "SELECT count(" + check.forced() + ") FROM " + check.walk().table() + " WHERE " + condition.sql(),
+                    Long.class,
+                    condition.arguments().toArray());
+            return true;
+        } catch (DataAccessException e) {
+            if (!Sql.isDataError(e)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private long collect(ValueCheck check, KeyWalk walk, KeyRange chunk, List<String> keys) {
+        KeyWalk.Condition condition = walk.condition(chunk);
+        List<String> found = database.list(
+                "SELECT array_to_string(" + check.walk().keyTexts() + ", ', ') FROM " + check.walk().table() + " WHERE "
+                        + condition.sql() + " AND (" + check.bad() + ") ORDER BY "
+                        + check.walk().key().columnList() + " LIMIT " + SHOWN_KEYS,
+                (row, n) -> row.getString(1),
+                condition.arguments().toArray());
+        found.stream().limit(Math.max(0, SHOWN_KEYS - keys.size())).forEach(keys::add);
+        if (found.size() < SHOWN_KEYS) {
+            return found.size();
+        }
+        return database.value(
+                "SELECT count(*) FROM " + check.walk().table() + " WHERE " + condition.sql() + " AND (" + check.bad()
+                        + ")",
+                Long.class,
+                condition.arguments().toArray());
+    }
+}

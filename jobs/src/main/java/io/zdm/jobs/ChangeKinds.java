@@ -1,0 +1,27 @@
+package io.zdm.jobs;
+
+import io.zdm.engine.change.ChangeKind;
+import io.zdm.engine.plan.ChangePlanner;
+import io.zdm.jobs.changecolumntype.ChangeColumnTypeKind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every change kind there is. */
+public final class ChangeKinds {
+
+    private static final List<ChangePlanner> ALL = List.of(new ChangeColumnTypeKind());
+
+    private ChangeKinds() {}
+
+    public static List<ChangePlanner> all() {
+        return ALL;
+    }
+
+    /** By name, in a fixed order. */
+    public static Map<String, ChangeKind> byName() {
+        Map<String, ChangeKind> kinds = new LinkedHashMap<>();
+        ALL.forEach(kind -> kinds.put(kind.name(), kind));
+        return kinds;
+    }
+}

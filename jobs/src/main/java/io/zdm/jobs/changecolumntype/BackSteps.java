@@ -1,0 +1,89 @@
+package io.zdm.jobs.changecolumntype;
+
+import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.plan.Assignment;
+import io.zdm.engine.plan.Phase;
+import io.zdm.engine.plan.PlannedStep;
+import io.zdm.engine.plan.Rehearsed.Source;
+import io.zdm.engine.plan.VerifyStep;
+import io.zdm.jobs.changecolumntype.ShadowChange.Changed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** From the swap back to the old column: nothing that was written in between is lost. */
+final class BackSteps {
+
+    private final ShadowChange change;
+
+    BackSteps(ShadowChange change) {
+        this.change = change;
+    }
+
+    List<PlannedStep> steps() {
+        List<PlannedStep> steps = new ArrayList<>();
+        steps.add(verify("back:check", "Look for values that have no way back"));
+        steps.addAll(new DependentSteps(change, DependentSteps.Side.OLD).steps());
+        steps.add(verify("back:verify", "Prove that the old " + change.title() + " holds what the new one says"));
+        steps.add(new SwapStatements(change).swapBack());
+        return steps;
+    }
+
+    /**
+     * A row is right when it was never written since the swap (the old value still converts to the new one) or when the
+     * old value is what the new one converts back to.
+     */
+    private VerifyStep verify(String id, String title) {
+        return new VerifyStep(
+                id,
+                Phase.VERIFY,
+                title,
+                change.walk(),
+                join(c -> "NOT (" + untouched(c) + (c.reverse() == null ? "" : " OR " + goneBack(c)) + ")"),
+                join(c -> "NOT (CASE WHEN " + canConvert(c) + " THEN " + untouched(c) + " ELSE false END"
+                        + (c.reverse() == null
+                                ? ""
+                                : " OR CASE WHEN " + canGoBack(c) + " THEN " + goneBack(c) + " ELSE false END")
+                        + ")"),
+                change.columns().stream()
+                        .filter(c -> c.reverse() != null)
+                        .map(c -> new Assignment(
+                                c.old(),
+                                Objects.requireNonNull(c.rehearsed().reverse()).expression(),
+                                Objects.requireNonNull(c.rehearsed().reverse()).comparable(),
+                                canGoBack(c)))
+                        .toList(),
+                change.reverse().names());
+    }
+
+    private String join(java.util.function.Function<Changed, String> condition) {
+        return change.columns().stream().map(condition).collect(Collectors.joining(" OR "));
+    }
+
+    private String untouched(Changed c) {
+        String converted = c.nullsUnconvertible()
+                ? c.forward().converting(oldNames(c))
+                : c.rehearsed().forward().afterSwapComparable();
+        return "record_image_eq(ROW(" + Identifier.quote(c.name()) + "), ROW(" + converted + "))";
+    }
+
+    private static String goneBack(Changed c) {
+        return "record_image_eq(ROW(" + Identifier.quote(c.old()) + "), ROW("
+                + Objects.requireNonNull(c.rehearsed().reverse()).comparable() + "))";
+    }
+
+    private String canConvert(Changed c) {
+        return c.nullsUnconvertible() ? "true" : c.forward().can(oldNames(c));
+    }
+
+    private static String canGoBack(Changed c) {
+        return Objects.requireNonNull(c.reverse()).can(c.reverse().sources().stream().map(Source::column).toList());
+    }
+
+    private List<String> oldNames(Changed c) {
+        return c.forward().sources().stream()
+                .map(s -> change.renamed(s.column(), Changed::old))
+                .toList();
+    }
+}

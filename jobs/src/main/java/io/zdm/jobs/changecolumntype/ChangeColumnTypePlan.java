@@ -1,0 +1,181 @@
+package io.zdm.jobs.changecolumntype;
+
+import io.zdm.engine.catalog.ColumnSnapshot;
+import io.zdm.engine.catalog.TableSnapshot;
+import io.zdm.engine.catalog.UsableKey;
+import io.zdm.engine.plan.ChangePlanner.Planned;
+import io.zdm.engine.plan.DdlStep;
+import io.zdm.engine.plan.DdlStep.Effect;
+import io.zdm.engine.plan.LockLevel;
+import io.zdm.engine.plan.MigrationPlan;
+import io.zdm.engine.plan.MigrationPlan.Path;
+import io.zdm.engine.plan.MigrationPlan.PlannedColumn;
+import io.zdm.engine.plan.Phase;
+import io.zdm.engine.plan.PlannedStep;
+import io.zdm.engine.plan.Planning;
+import io.zdm.engine.plan.Problem;
+import io.zdm.engine.plan.Rehearsed;
+import io.zdm.engine.plan.TableLock;
+import io.zdm.engine.plan.TypeTarget;
+import io.zdm.engine.plan.UsableKeys;
+import io.zdm.engine.plan.ValueCheck;
+import io.zdm.jobs.changecolumntype.ChangeColumnType.Column;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Chooses how the columns are changed: not at all, by one ALTER, or through shadow columns. */
+final class ChangeColumnTypePlan {
+
+    private final ChangeColumnType change;
+    private final Planning planning;
+    private final TableSnapshot table;
+
+    ChangeColumnTypePlan(ChangeColumnType change, Planning planning) {
+        this.change = change;
+        this.planning = planning;
+        this.table = planning.table();
+    }
+
+    Planned plan() {
+        Refusals refusals = new Refusals(planning);
+        List<Problem> problems = new ArrayList<>(refusals.missingColumns(change));
+        if (!problems.isEmpty()) {
+            return refused(problems);
+        }
+        List<Column> wanted =
+                change.columns().stream().filter(c -> !isInPlace(c)).toList();
+        if (wanted.isEmpty()) {
+            return new Planned(plan(change.columns(), Path.IN_PLACE, List.of(), List.of(), List.of(), List.of()), List.of());
+        }
+        problems.addAll(refusals.unsupported(wanted));
+        if (table.kind() != 'r') {
+            return refused(problems);
+        }
+        Rehearsed rehearsed = planning.rehearse(targets(wanted));
+        problems.addAll(rehearsed.problems());
+        if (!rehearsed.problems().isEmpty()) {
+            return refused(problems);
+        }
+        if (rehearsed.work().isEmpty() && !hasForeignKey(wanted)) {
+            MigrationPlan plan = plan(wanted, Path.METADATA_ONLY, metadataOnly(wanted), List.of(), List.of(), List.of());
+            return new Planned(plan.withProblems(problems), List.of());
+        }
+        problems.addAll(refusals.whileWriting(wanted));
+        Optional<UsableKey> key = UsableKeys.of(table, wanted.stream().map(Column::column).toList());
+        if (key.isEmpty()) {
+            problems.add(refusals.noUsableKey());
+            return refused(problems);
+        }
+        ShadowChange shadow = new ShadowChange(planning, wanted, rehearsed, key.get());
+        ForwardSteps forward = new ForwardSteps(shadow);
+        List<ValueCheck> checks = new ValueChecks(shadow).all();
+        MigrationPlan plan = plan(
+                wanted,
+                Path.SHADOW_COLUMN,
+                forward.steps(),
+                forward.undo(),
+                new BackSteps(shadow).steps(),
+                new Warnings(shadow).all());
+        return new Planned(plan.withProblems(problems), checks);
+    }
+
+    private boolean isInPlace(Column column) {
+        ColumnSnapshot now = table.column(column.column()).orElseThrow();
+        return now.collation() == null && now.type().equals(planning.canonicalType(column.to()));
+    }
+
+    private static List<TypeTarget> targets(List<Column> columns) {
+        return columns.stream().map(Column::target).toList();
+    }
+
+    /** PostgreSQL may check a foreign key again under the ALTER's lock, which a twin cannot tell. */
+    private boolean hasForeignKey(List<Column> columns) {
+        List<Integer> numbers = numbers(columns);
+        return table.constraints().stream()
+                .anyMatch(k -> k.foreignKey() != null && k.columnNumbers().stream().anyMatch(numbers::contains));
+    }
+
+    private List<Integer> numbers(List<Column> columns) {
+        return columns.stream()
+                .map(c -> table.column(c.column()).orElseThrow().number())
+                .toList();
+    }
+
+    private List<PlannedStep> metadataOnly(List<Column> columns) {
+        String parts = columns.stream()
+                .map(c -> "ALTER COLUMN " + io.zdm.engine.catalog.Identifier.quote(c.column()) + " TYPE "
+                        + planning.canonicalType(c.to()))
+                .collect(Collectors.joining(", "));
+        String names = columns.stream()
+                .map(c -> io.zdm.engine.catalog.Identifier.quote(c.column()))
+                .collect(Collectors.joining(", "));
+        String sql = table.ref().sql();
+        return List.of(
+                new DdlStep(
+                        "alter",
+                        Phase.SWAP,
+                        "Change the type: PostgreSQL rewrites nothing",
+                        List.of(new TableLock(sql, LockLevel.ACCESS_EXCLUSIVE)),
+                        List.of("ALTER TABLE " + sql + " " + parts),
+                        null,
+                        Effect.CONTRACTED,
+                        false),
+                new DdlStep(
+                        "analyze",
+                        Phase.SWAP,
+                        "Refresh the planner's statistics, which the ALTER discards",
+                        List.of(new TableLock(sql, LockLevel.SHARE_UPDATE_EXCLUSIVE)),
+                        List.of("ANALYZE " + sql + " (" + names + ")"),
+                        null,
+                        Effect.NONE,
+                        true));
+    }
+
+    private MigrationPlan plan(
+            List<Column> columns,
+            Path path,
+            List<PlannedStep> forward,
+            List<PlannedStep> undo,
+            List<PlannedStep> back,
+            List<String> warnings) {
+        List<PlannedColumn> planned = columns.stream()
+                .map(c -> {
+                    ColumnSnapshot now = table.column(c.column()).orElseThrow();
+                    return new PlannedColumn(c.column(), now.number(), now.type(), planning.canonicalType(c.to()));
+                })
+                .toList();
+        List<String> dependents = planned.stream()
+                .flatMap(c -> planning.describe(c.number()).stream())
+                .toList();
+        return new MigrationPlan(
+                ChangeColumnType.KIND,
+                table.ref(),
+                planned,
+                path,
+                forward,
+                undo,
+                back,
+                dependents,
+                Estimates.of(table, path),
+                warnings,
+                List.of());
+    }
+
+    private Planned refused(List<Problem> problems) {
+        MigrationPlan plan = new MigrationPlan(
+                ChangeColumnType.KIND,
+                table.ref(),
+                List.of(),
+                Path.SHADOW_COLUMN,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Estimates.of(table, Path.SHADOW_COLUMN),
+                List.of(),
+                List.copyOf(problems));
+        return new Planned(plan, List.of());
+    }
+}

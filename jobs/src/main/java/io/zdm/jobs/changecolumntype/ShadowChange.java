@@ -1,0 +1,224 @@
+package io.zdm.jobs.changecolumntype;
+
+import io.zdm.engine.catalog.ColumnSnapshot;
+import io.zdm.engine.catalog.ConstraintSnapshot;
+import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.catalog.IndexSnapshot;
+import io.zdm.engine.catalog.Names;
+import io.zdm.engine.catalog.StatisticsSnapshot;
+import io.zdm.engine.catalog.TableSnapshot;
+import io.zdm.engine.catalog.UsableKey;
+import io.zdm.engine.plan.LockLevel;
+import io.zdm.engine.plan.Planning;
+import io.zdm.engine.plan.Rehearsed;
+import io.zdm.engine.plan.TableLock;
+import io.zdm.engine.plan.Walk;
+import io.zdm.engine.postgres.ConversionFunction;
+import io.zdm.engine.postgres.SyncTrigger;
+import io.zdm.engine.postgres.SyncTrigger.Synced;
+import io.zdm.jobs.changecolumntype.ChangeColumnType.Column;
+import io.zdm.jobs.changecolumntype.ChangeColumnType.OnUnconvertible;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the steps of a change through shadow columns have in common: names, conversions, triggers, what is concerned. */
+final class ShadowChange {
+
+    /**
+     * A column with everything known of it.
+     *
+     * @param forward the function behind the conversion, for values that may not convert
+     * @param reverse likewise for the way back, null where there is none
+     */
+    record Changed(
+            Column wanted,
+            ColumnSnapshot now,
+            Rehearsed.Column rehearsed,
+            ConversionFunction forward,
+            @Nullable ConversionFunction reverse) {
+
+        String name() {
+            return now.name();
+        }
+
+        String shadow() {
+            return Names.shadow(now.name());
+        }
+
+        String old() {
+            return Names.old(now.name());
+        }
+
+        boolean nullsUnconvertible() {
+            return wanted.onUnconvertible() == OnUnconvertible.NULL;
+        }
+    }
+
+    private final Planning planning;
+    private final TableSnapshot table;
+    private final Rehearsed rehearsed;
+    private final Walk walk;
+    private final List<Changed> columns;
+
+    ShadowChange(Planning planning, List<Column> wanted, Rehearsed rehearsed, UsableKey key) {
+        this.planning = planning;
+        this.table = planning.table();
+        this.rehearsed = rehearsed;
+        this.walk = new Walk(table.ref().sql(), key);
+        this.columns = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            ColumnSnapshot now = table.column(wanted.get(i).column()).orElseThrow();
+            Rehearsed.Column column = rehearsed.columns().get(i);
+            columns.add(new Changed(
+                    wanted.get(i),
+                    now,
+                    column,
+                    function("convert", i, column.forward(), column.after().type()),
+                    column.reverse() == null ? null : function("revert", i, column.reverse(), now.type())));
+        }
+    }
+
+    private ConversionFunction function(String purpose, int index, Rehearsed.Conversion conversion, String type) {
+        return new ConversionFunction(
+                "zdm",
+                purpose + "_" + planning.number() + "_" + (index + 1),
+                conversion.sources(),
+                conversion.expression(),
+                type);
+    }
+
+    Planning planning() {
+        return planning;
+    }
+
+    TableSnapshot table() {
+        return table;
+    }
+
+    /** Qualified and quoted. */
+    String sql() {
+        return table.ref().sql();
+    }
+
+    Rehearsed rehearsed() {
+        return rehearsed;
+    }
+
+    Walk walk() {
+        return walk;
+    }
+
+    List<Changed> columns() {
+        return columns;
+    }
+
+    String title() {
+        return columns.stream().map(Changed::name).map(Identifier::quote).collect(Collectors.joining(", "));
+    }
+
+    TableLock lock(LockLevel level) {
+        return new TableLock(sql(), level);
+    }
+
+    /** Old to shadow, before the swap. */
+    SyncTrigger sync() {
+        return trigger(
+                "sync",
+                false,
+                columns.stream()
+                        .map(c -> synced(c.shadow(), c.name(), c.rehearsed().forward()))
+                        .toList());
+    }
+
+    /** New to old, after it. */
+    SyncTrigger reverse() {
+        return trigger(
+                "reverse",
+                true,
+                columns.stream()
+                        .map(c -> c.rehearsed().reverse() == null
+                                ? new Synced(c.old(), c.name(), null, List.of(), false, true)
+                                : synced(c.old(), c.name(), c.rehearsed().reverse()))
+                        .toList());
+    }
+
+    private SyncTrigger trigger(String purpose, boolean onlyOnChange, List<Synced> synced) {
+        String suffix = purpose + "_" + planning.number();
+        return new SyncTrigger(
+                sql(),
+                suffix,
+                Names.lastTrigger(suffix + "_insert", table.lastTriggerName()),
+                Names.lastTrigger(suffix + "_update", table.lastTriggerName()),
+                onlyOnChange,
+                synced);
+    }
+
+    private static Synced synced(String target, String source, Rehearsed.Conversion conversion) {
+        boolean plain = conversion.expression().equals(Identifier.quote(source));
+        return new Synced(
+                target, source, conversion.expression(), conversion.sources(), plain, conversion.unfailing());
+    }
+
+    List<String> dropForwardFunctions() {
+        List<String> statements = new ArrayList<>(List.of(sync().dropFunction()));
+        columns.forEach(c -> statements.addAll(c.forward().drop()));
+        return statements;
+    }
+
+    List<String> dropReverseFunctions() {
+        List<String> statements = new ArrayList<>(List.of(reverse().dropFunction()));
+        for (Changed column : columns) {
+            if (column.reverse() != null) {
+                statements.addAll(column.reverse().drop());
+            }
+        }
+        return statements;
+    }
+
+    /** Indexes that one of the columns is in, beside those of the engine's own. */
+    List<IndexSnapshot> indexes() {
+        return table.indexes().stream().filter(i -> concerns(i.columnNumbers())).toList();
+    }
+
+    List<ConstraintSnapshot> constraints(char type) {
+        return table.constraints().stream()
+                .filter(k -> k.type() == type && concerns(k.columnNumbers()))
+                .toList();
+    }
+
+    List<StatisticsSnapshot> statistics() {
+        return table.statistics().stream().filter(s -> concerns(s.columnNumbers())).toList();
+    }
+
+    /** The tables that foreign keys on the columns reference, each once, without this one. */
+    List<String> referencedTables() {
+        return constraints('f').stream()
+                .map(ConstraintSnapshot::foreignKey)
+                .filter(k -> k != null && k.referencedOid() != table.ref().oid())
+                .map(k -> k == null ? "" : k.referenced())
+                .distinct()
+                .toList();
+    }
+
+    /** ACCESS EXCLUSIVE on the table, and on the tables whose triggers dropping a foreign key takes away. */
+    List<TableLock> exclusiveLocks() {
+        List<TableLock> locks = new ArrayList<>(List.of(lock(LockLevel.ACCESS_EXCLUSIVE)));
+        referencedTables().forEach(r -> locks.add(new TableLock(r, LockLevel.ACCESS_EXCLUSIVE)));
+        return locks;
+    }
+
+    private boolean concerns(List<Integer> numbers) {
+        return columns.stream().anyMatch(c -> numbers.contains(c.now().number()));
+    }
+
+    /** The column's name under another one of its guises, other columns as they are. */
+    String renamed(String column, java.util.function.Function<Changed, String> guise) {
+        return columns.stream()
+                .filter(c -> c.name().equals(column))
+                .map(guise)
+                .findFirst()
+                .orElse(column);
+    }
+}

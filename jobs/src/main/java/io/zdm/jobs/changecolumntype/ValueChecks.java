@@ -1,0 +1,92 @@
+package io.zdm.jobs.changecolumntype;
+
+import io.zdm.engine.catalog.ConstraintSnapshot;
+import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.plan.ProblemCode;
+import io.zdm.engine.plan.Rehearsed.Source;
+import io.zdm.engine.plan.ValueCheck;
+import io.zdm.engine.postgres.ConversionFunction;
+import io.zdm.jobs.changecolumntype.ShadowChange.Changed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** What is asked of every row before anything is touched. */
+final class ValueChecks {
+
+    private final ShadowChange change;
+
+    ValueChecks(ShadowChange change) {
+        this.change = change;
+    }
+
+    List<ValueCheck> all() {
+        List<ValueCheck> checks = new ArrayList<>();
+        for (Changed column : change.columns()) {
+            if (!column.rehearsed().forward().unfailing()) {
+                if (column.nullsUnconvertible()) {
+                    if (column.now().notNull()) {
+                        checks.add(nullInNotNull(column));
+                    }
+                } else {
+                    checks.add(unconvertible(column));
+                }
+            }
+        }
+        change.table().constraints().stream()
+                .filter(k -> k.type() == 'c' && !k.validated() && k.enforced())
+                .forEach(k -> checks.add(violated(k)));
+        return checks;
+    }
+
+    private ValueCheck unconvertible(Changed column) {
+        ConversionFunction function = column.forward().inSchema("pg_temp");
+        String object = object(column);
+        return new ValueCheck(
+                ProblemCode.UNCONVERTIBLE_VALUES,
+                object,
+                change.walk(),
+                List.of(function.createCan()),
+                column.rehearsed().forward().comparable(),
+                "NOT " + function.can(sources(function)),
+                "Cannot change " + object + " to " + column.rehearsed().after().type()
+                        + ": %d rows have a value that does not convert (first keys: %s)",
+                "Change those values, give using, or say onUnconvertible: null.");
+    }
+
+    private ValueCheck nullInNotNull(Changed column) {
+        ConversionFunction function = column.forward().inSchema("pg_temp");
+        String object = object(column);
+        return new ValueCheck(
+                ProblemCode.UNCONVERTIBLE_VALUES,
+                object,
+                change.walk(),
+                List.of(function.createConverting()),
+                "",
+                function.converting(sources(function)) + " IS NULL",
+                object + " is NOT NULL, and %d rows have a value that would become NULL (first keys: %s)",
+                "Change those values, or give using.");
+    }
+
+    private ValueCheck violated(ConstraintSnapshot constraint) {
+        String object = change.sql() + "." + Identifier.quote(constraint.name());
+        return new ValueCheck(
+                ProblemCode.VIOLATED_CHECK,
+                object,
+                change.walk(),
+                List.of(),
+                "",
+                "NOT (" + Objects.requireNonNull(constraint.expression()) + ")",
+                "The check " + object + " is NOT VALID and %d rows violate it (first keys: %s):"
+                        + " PostgreSQL would reject their backfill",
+                "Correct those rows, or drop the check.");
+    }
+
+    private String object(Changed column) {
+        return change.sql() + "." + Identifier.quote(column.name());
+    }
+
+    private static List<String> sources(ConversionFunction function) {
+        return function.sources().stream().map(Source::column).toList();
+    }
+}

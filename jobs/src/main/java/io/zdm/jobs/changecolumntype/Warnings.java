@@ -1,0 +1,58 @@
+package io.zdm.jobs.changecolumntype;
+
+import io.zdm.engine.catalog.Identifier;
+import io.zdm.jobs.changecolumntype.ShadowChange.Changed;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What PostgreSQL makes unavoidable, or what no catalog can tell, said before anything is touched. */
+final class Warnings {
+
+    private final ShadowChange change;
+
+    Warnings(ShadowChange change) {
+        this.change = change;
+    }
+
+    List<String> all() {
+        List<String> warnings = new ArrayList<>();
+        for (Changed column : change.columns()) {
+            conversion(column, warnings);
+            String name = column.name();
+            List<String> functions = change.planning().functionsNaming(name);
+            if (!functions.isEmpty()) {
+                warnings.add("Functions name " + Identifier.quote(name) + " in their text, which the catalog does not"
+                        + " track; see that they bear the new type: " + String.join(", ", functions));
+            }
+        }
+        change.table()
+                .publications()
+                .forEach(p -> warnings.add("The table is in the publication " + Identifier.quote(p)
+                        + ": add the column to the subscribers' table first, or replication stops there."));
+        warnings.add("INSERT without a column list and COPY FROM without one meet an additional column from expand on,"
+                + " and the column stands last after the swap.");
+        warnings.add("Prepared SELECT * fails once with \"cached plan must not change result type\" after expand, swap and"
+                + " contract; drivers prepare again.");
+        warnings.add("At REPEATABLE READ and above a transaction may get a serialization failure where it writes a row that"
+                + " the backfill has written since it began.");
+        warnings.add("xmin of every row changes; whoever uses it as a version sees every row changed.");
+        warnings.add("The lock of the swap cancels queries on hot standbys that run longer than"
+                + " max_standby_streaming_delay.");
+        return warnings;
+    }
+
+    private void conversion(Changed column, List<String> warnings) {
+        String name = Identifier.quote(column.name());
+        if (!column.rehearsed().forward().unfailing() && !column.nullsUnconvertible()) {
+            warnings.add("A value of " + name + " that does not convert is accepted as before until dependents, and found"
+                    + " by verify; from dependents on the new type's rules apply to new writes.");
+        }
+        if (column.rehearsed().reverse() == null) {
+            warnings.add("Rows whose " + name + " is written after the swap have no way back to " + column.now().type()
+                    + ": rollback would list them. Give reverseUsing to keep them.");
+        } else if (column.wanted().using() != null && column.wanted().reverseUsing() == null) {
+            warnings.add("Rows whose " + name + " is written after the swap go back by plain assignment, for want of"
+                    + " reverseUsing.");
+        }
+    }
+}
