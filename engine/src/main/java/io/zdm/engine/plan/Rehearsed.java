@@ -6,6 +6,7 @@ import io.zdm.engine.catalog.IndexSnapshot;
 import io.zdm.engine.catalog.StatisticsSnapshot;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,20 @@ public record Rehearsed(
     public record Shape(
             Map<Long, IndexSnapshot> indexes,
             Map<Long, StatisticsSnapshot> statistics,
-            Map<String, ConstraintSnapshot> checks) {}
+            Map<String, ConstraintSnapshot> checks) {
+
+        public IndexSnapshot index(IndexSnapshot original) {
+            return Objects.requireNonNull(indexes.get(original.oid()), original.name());
+        }
+
+        public ConstraintSnapshot check(ConstraintSnapshot original) {
+            return Objects.requireNonNull(checks.get(original.name()), original.name());
+        }
+
+        public StatisticsSnapshot statistics(StatisticsSnapshot original) {
+            return Objects.requireNonNull(statistics.get(original.oid()), original.name());
+        }
+    }
 
     public static Rehearsed refused(List<Problem> problems) {
         Shape nothing = new Shape(Map.of(), Map.of(), Map.of());

@@ -1,6 +1,7 @@
 package io.zdm.jobs.changecolumntype;
 
 import io.zdm.engine.catalog.ColumnSnapshot;
+import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.catalog.TableSnapshot;
 import io.zdm.engine.catalog.UsableKey;
 import io.zdm.engine.plan.ChangePlanner.Planned;
@@ -105,11 +106,11 @@ final class ChangeColumnTypePlan {
 
     private List<PlannedStep> metadataOnly(List<Column> columns) {
         String parts = columns.stream()
-                .map(c -> "ALTER COLUMN " + io.zdm.engine.catalog.Identifier.quote(c.column()) + " TYPE "
+                .map(c -> "ALTER COLUMN " + Identifier.quote(c.column()) + " TYPE "
                         + planning.canonicalType(c.to()))
                 .collect(Collectors.joining(", "));
         String names = columns.stream()
-                .map(c -> io.zdm.engine.catalog.Identifier.quote(c.column()))
+                .map(c -> Identifier.quote(c.column()))
                 .collect(Collectors.joining(", "));
         String sql = table.ref().sql();
         return List.of(

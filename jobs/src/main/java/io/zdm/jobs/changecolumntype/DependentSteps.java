@@ -17,6 +17,8 @@ import io.zdm.engine.plan.TableLock;
 import io.zdm.jobs.changecolumntype.ShadowChange.Changed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -71,12 +73,12 @@ final class DependentSteps {
     }
 
     /** Comment, statistics target and grants of the columns themselves. */
-    private java.util.Optional<DdlStep> attributes() {
+    private Optional<DdlStep> attributes() {
         List<String> statements = new ArrayList<>();
         change.columns().forEach(c -> statements.addAll(attributes(c)));
         return statements.isEmpty()
-                ? java.util.Optional.empty()
-                : java.util.Optional.of(ddl(
+                ? Optional.empty()
+                : Optional.of(ddl(
                         "attributes",
                         "Carry over comment, statistics target and column grants",
                         List.of(change.lock(LockLevel.SHARE_UPDATE_EXCLUSIVE)),
@@ -149,7 +151,7 @@ final class DependentSteps {
     }
 
     private IndexStep index(IndexSnapshot index) {
-        IndexSnapshot shaped = shape.indexes().get(index.oid());
+        IndexSnapshot shaped = shape.index(index);
         String name = named(index.name());
         List<String> afterwards = new ArrayList<>();
         if (index.comment() != null) {
@@ -178,7 +180,7 @@ final class DependentSteps {
     }
 
     private List<PlannedStep> check(ConstraintSnapshot constraint) {
-        ConstraintSnapshot shaped = java.util.Objects.requireNonNull(shape.checks().get(constraint.name()));
+        ConstraintSnapshot shaped = shape.check(constraint);
         String name = named(constraint.name());
         boolean enforced = constraint.enforced();
         List<PlannedStep> steps = new ArrayList<>();
@@ -198,7 +200,7 @@ final class DependentSteps {
     }
 
     private List<PlannedStep> foreignKey(ConstraintSnapshot constraint) {
-        ConstraintSnapshot.ForeignKey key = java.util.Objects.requireNonNull(constraint.foreignKey());
+        ConstraintSnapshot.ForeignKey key = Objects.requireNonNull(constraint.foreignKey());
         String name = named(constraint.name());
         String columns = key.columns().stream()
                 .map(c -> Identifier.quote(change.renamed(c, side == Side.SHADOW ? Changed::shadow : Changed::old)))
@@ -227,7 +229,7 @@ final class DependentSteps {
     }
 
     private DdlStep statistics(StatisticsSnapshot object) {
-        StatisticsSnapshot shaped = java.util.Objects.requireNonNull(shape.statistics().get(object.oid()));
+        StatisticsSnapshot shaped = shape.statistics(object);
         String name = Names.shadow(object.name());
         String qualified = Identifier.qualified(object.schema(), name);
         String kinds = object.kinds().isEmpty() ? "" : " (" + String.join(", ", object.kinds()) + ")";

@@ -4,6 +4,7 @@ import io.zdm.engine.catalog.ColumnSnapshot;
 import io.zdm.engine.catalog.ConstraintSnapshot;
 import io.zdm.engine.catalog.Dependent;
 import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.catalog.Names;
 import io.zdm.engine.catalog.TableSnapshot;
 import io.zdm.engine.plan.NearestNames;
 import io.zdm.engine.plan.Planning;
@@ -12,13 +13,9 @@ import io.zdm.engine.plan.ProblemCode;
 import io.zdm.jobs.changecolumntype.ChangeColumnType.Column;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** What this kind of change cannot keep or do, by name. */
 final class Refusals {
-
-    /** Catalogs whose rows are carried over when they belong to the table itself. */
-    private static final Set<String> CARRIED = Set.of("pg_class", "pg_constraint", "pg_attrdef", "pg_statistic_ext");
 
     private final Planning planning;
     private final TableSnapshot table;
@@ -125,7 +122,7 @@ final class Refusals {
                         && k.foreignKey() != null
                         && k.foreignKey().referencedOid() == table.ref().oid()
                         && k.foreignKey().referencedColumns().stream().anyMatch(c -> object.equals(object(c))));
-        if (inbound || dependent.catalog().equals("pg_constraint") && !own) {
+        if (inbound || (dependent.catalog().equals("pg_constraint") && !own)) {
             problems.add(problem(
                     ProblemCode.INBOUND_FOREIGN_KEY,
                     object,
@@ -141,7 +138,7 @@ final class Refusals {
                     "Columns with a sequence of their own (serial) are not supported yet."));
         } else {
             problems.add(problem(
-                    CARRIED.contains(dependent.catalog()) && dependent.catalog().equals("pg_attrdef")
+                    dependent.catalog().equals("pg_attrdef")
                             ? ProblemCode.GENERATED_COLUMN
                             : ProblemCode.DEPENDENT_OBJECT,
                     object,
@@ -184,8 +181,8 @@ final class Refusals {
                     "Run as a role with BYPASSRLS, or ALTER TABLE … NO FORCE ROW LEVEL SECURITY for the time."));
         }
         for (Column column : columns) {
-            String shadow = io.zdm.engine.catalog.Names.shadow(column.column());
-            String old = io.zdm.engine.catalog.Names.old(column.column());
+            String shadow = Names.shadow(column.column());
+            String old = Names.old(column.column());
             for (String name : List.of(shadow, old)) {
                 if (table.column(name).isPresent() && !planning.ownsColumn(name)) {
                     problems.add(problem(

@@ -12,6 +12,7 @@ import io.zdm.jobs.changecolumntype.ShadowChange.Changed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** The two moments in which columns change places: catalog work alone, in one transaction. */
 final class SwapStatements {
@@ -33,7 +34,7 @@ final class SwapStatements {
             renameColumn(c.name(), c.old());
             renameColumn(c.shadow(), c.name());
         }
-        takeNames(Names::shadow, change.rehearsed().shadow());
+        takeNames(Names::shadow, change.rehearsed().shadow(), false);
         for (Changed c : change.columns()) {
             String defaultExpression = c.rehearsed().after().defaultExpression();
             if (defaultExpression != null) {
@@ -66,7 +67,7 @@ final class SwapStatements {
         for (Changed c : change.columns()) {
             renameColumn(c.old(), c.name());
         }
-        takeNames(Names::old, change.rehearsed().old());
+        takeNames(Names::old, change.rehearsed().old(), true);
         for (Changed c : change.columns()) {
             if (c.now().defaultExpression() != null) {
                 alter("ALTER COLUMN " + Identifier.quote(c.name()) + " SET DEFAULT "
@@ -110,8 +111,7 @@ final class SwapStatements {
     }
 
     /** Indexes and constraints that were built under another name take the original one. */
-    private void takeNames(java.util.function.UnaryOperator<String> guise, Shape shape) {
-        boolean back = shape == change.rehearsed().old();
+    private void takeNames(UnaryOperator<String> guise, Shape shape, boolean back) {
         for (IndexSnapshot index : change.indexes()) {
             boolean kept = back && OldIndexes.isKept(change, index);
             if (index.constraint() == null) {
@@ -123,8 +123,8 @@ final class SwapStatements {
             if (!kept) {
                 List<String> wanted = back
                         ? index.attributes()
-                        : change.rehearsed().indexColumns().get(index.oid());
-                renameIndexColumns(index, shape.indexes().get(index.oid()).attributes(), wanted);
+                        : Objects.requireNonNull(change.rehearsed().indexColumns().get(index.oid()));
+                renameIndexColumns(index, shape.index(index).attributes(), wanted);
             }
             if (index.clustered()) {
                 alter("CLUSTER ON " + Identifier.quote(index.name()));
