@@ -3,17 +3,14 @@ package io.zdm.cli.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.commons.io.file.PathUtils;
 import org.jspecify.annotations.Nullable;
 
 /** The sandbox's server: made, started, adopted, stopped. To be called while the {@link SandboxLock} is held. */
@@ -37,11 +34,11 @@ final class SandboxServer {
     SuperuserLogin ensureRunning() {
         try {
             if (!Files.exists(data)) {
-                initialize();
+                new SandboxInitialization(data, binaries).run();
             }
             SuperuserLogin login = readLogin();
             Optional<SuperuserLogin> running = adopt(login);
-            return running.isPresent() ? running.get() : start(login);
+            return running.isPresent() ? running.get() : startOrAdopt(login);
         } catch (IOException | SQLException e) {
             throw unusable(e.getMessage(), e);
         }
@@ -61,52 +58,6 @@ final class SandboxServer {
         } catch (IOException e) {
             throw new SandboxException("Cannot stop the sandbox in %s: %s".formatted(data, e.getMessage()), e);
         }
-    }
-
-    private void initialize() throws IOException {
-        SuperuserLogin login = SuperuserLogin.generate();
-        Path scratch = data.resolveSibling(data.getFileName() + ".new");
-        if (Files.exists(scratch)) {
-            PathUtils.deleteDirectory(scratch); // somebody was killed here
-        }
-        Path password = Files.createTempFile(data.getParent(), "password", "");
-        try {
-            Files.writeString(password, login.password());
-            binaries.run("initdb", initdbArguments(scratch, password));
-        } finally {
-            Files.delete(password);
-        }
-        // the role zdm from this machine without a password; the superuser, who could run programs, with one
-        Files.writeString(
-                scratch.resolve("pg_hba.conf"), """
-                host all %1$s %3$s/32 scram-sha-256
-                host all %2$s %3$s/32 trust
-                """.formatted(SuperuserLogin.USER, SampleDatabase.ROLE, HOST));
-        login.write(scratch);
-        Files.move(scratch, data, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static List<String> initdbArguments(Path directory, Path password) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--pgdata=" + directory,
-                "--username=" + SuperuserLogin.USER,
-                "--pwfile=" + password,
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                "--locale=C", // there on every system
-                "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8",
-                "--no-instructions"));
-        for (String setting : List.of(
-                "listen_addresses=" + HOST,
-                "unix_socket_directories=",
-                // what a crash must not lose is to be shown honestly
-                "fsync=on",
-                "synchronous_commit=on",
-                "full_page_writes=on")) {
-            arguments.addAll(List.of("--set", setting));
-        }
-        return arguments;
     }
 
     private SuperuserLogin readLogin() {
@@ -141,6 +92,15 @@ final class SandboxServer {
             pause();
         }
         throw new SQLException("a server runs there and does not let us in: " + refused, refused);
+    }
+
+    private SuperuserLogin startOrAdopt(SuperuserLogin login) throws SQLException, IOException {
+        try {
+            return start(login);
+        } catch (IOException e) {
+            // a user killed a moment ago may have left a pg_ctl behind whose server appears only now
+            return adopt(login).orElseThrow(() -> e);
+        }
     }
 
     private SuperuserLogin start(SuperuserLogin login) throws IOException {
@@ -196,11 +156,6 @@ final class SandboxServer {
     /** Connects as the superuser. */
     Connection connect(SuperuserLogin login, String database) throws SQLException {
         return DriverManager.getConnection(url(login.port(), database), SuperuserLogin.USER, login.password());
-    }
-
-    /** Connects as a role that needs no password. */
-    Connection connectAs(String role, int port, String database) throws SQLException {
-        return DriverManager.getConnection(url(port, database), role, "");
     }
 
     static String url(int port, String database) {

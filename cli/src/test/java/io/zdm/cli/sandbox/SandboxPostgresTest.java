@@ -13,6 +13,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -20,11 +22,13 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One directory for all tests, as one user has it: making a sandbox takes some seconds. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SandboxPostgresTest {
 
@@ -45,9 +49,11 @@ class SandboxPostgresTest {
     void aUserKilledWhileItIsFilledLeavesNoHalfDatabase() throws Exception {
         Process child = SandboxChild.start(dir);
         SandboxChild.await(child, "No database is configured");
+        awaitScratchDatabase();
         kill(child);
 
         try (Sandbox sandbox = join()) {
+            assertThat(said.toString(StandardCharsets.UTF_8)).contains("after filling it");
             assertThat(one(sandbox, "SELECT count(*) FROM task_instance")).isEqualTo("200000");
             assertThat(one(sandbox, "SELECT count(*) FROM pg_database WHERE datname LIKE 'zdm%'"))
                     .isEqualTo("1");
@@ -78,6 +84,31 @@ class SandboxPostgresTest {
                     .isNotEqualTo("0");
             assertThat(one(sandbox, "SELECT bool_and(substr(id::text, 15, 1) = '7') FROM task_instance"))
                     .isEqualTo("t");
+        }
+    }
+
+    @Test
+    @Order(2)
+    void everyForeignKeyHolds() throws Exception {
+        try (Sandbox sandbox = join();
+                Connection connection = connect(sandbox);
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            List<String> checks = new ArrayList<>();
+            try (ResultSet keys = statement.executeQuery("""
+                    SELECT format('ALTER TABLE %s DROP CONSTRAINT %I, ADD CONSTRAINT %2$I %s',
+                                  conrelid::regclass, conname, pg_get_constraintdef(oid))
+                    FROM pg_constraint WHERE contype = 'f'
+                    """)) {
+                while (keys.next()) {
+                    checks.add(keys.getString(1));
+                }
+            }
+            assertThat(checks).hasSizeGreaterThan(7);
+            for (String check : checks) {
+                statement.execute(check); // fails where a row has no parent
+            }
+            connection.rollback();
         }
     }
 
@@ -152,7 +183,7 @@ class SandboxPostgresTest {
     void neitherSigtermNorCtrlCStopTheServerBeforeTheUserLeaves() throws Exception {
         Process child = SandboxChild.start(dir);
         SandboxChild.await(child, "joined");
-        child.destroy();
+        child.toHandle().destroy(); // Process.destroy would also end its input, at which it leaves
         child.waitFor();
         PostmasterFile server = PostmasterFile.read(data()).orElseThrow();
 
@@ -217,6 +248,22 @@ class SandboxPostgresTest {
 
     private Sandbox join() {
         return Sandbox.join(dir, new PrintStream(said, true, StandardCharsets.UTF_8));
+    }
+
+    private void awaitScratchDatabase() throws IOException, SQLException, InterruptedException {
+        SuperuserLogin login = SuperuserLogin.read(data());
+        try (Connection connection = DriverManager.getConnection(
+                        SandboxServer.url(login.port(), "postgres"), SuperuserLogin.USER, login.password());
+                var statement = connection.createStatement()) {
+            boolean filling = false;
+            while (!filling) {
+                try (ResultSet rows = statement.executeQuery(
+                        "SELECT FROM pg_stat_activity WHERE datname = 'zdm_filling' AND query LIKE '%INSERT%'")) {
+                    filling = rows.next();
+                }
+                Thread.sleep(10);
+            }
+        }
     }
 
     private static void kill(Process child) throws InterruptedException {
