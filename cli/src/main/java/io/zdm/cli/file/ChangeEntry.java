@@ -1,0 +1,25 @@
+package io.zdm.cli.file;
+
+import io.zdm.engine.change.SchemaChange;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of a change file.
+ *
+ * @param line where it begins, from 1
+ * @param name its own, else the file's, else null
+ * @param kind as in {@link io.zdm.engine.change.ChangeKind#name}
+ * @param table as written
+ */
+public record ChangeEntry(Path file, int line, @Nullable String name, String kind, String table, SchemaChange change) {
+
+    /** {@code file:line}, which editors and terminals open. */
+    public String place() {
+        return file + ":" + line;
+    }
+
+    SqlName tableName() {
+        return SqlName.parse(table);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.zdm.cli.connection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.zdm.cli.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.zdm.cli.sandbox;
+
+import org.jspecify.annotations.NullMarked;
