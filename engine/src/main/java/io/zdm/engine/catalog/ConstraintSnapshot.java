@@ -32,5 +32,9 @@ public record ConstraintSnapshot(
      * @param actions MATCH, ON UPDATE, ON DELETE and deferral, as SQL
      */
     public record ForeignKey(
-            List<String> columns, long referencedOid, String referenced, List<String> referencedColumns, String actions) {}
+            List<String> columns,
+            long referencedOid,
+            String referenced,
+            List<String> referencedColumns,
+            String actions) {}
 }

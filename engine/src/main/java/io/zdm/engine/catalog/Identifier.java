@@ -8,8 +8,7 @@ import java.util.Set;
 public final class Identifier {
 
     /** What {@code quote_ident} quotes: every keyword of PostgreSQL 18 that is not unreserved. */
-    private static final Set<String> KEYWORDS = Set.of(
-            """
+    private static final Set<String> KEYWORDS = Set.of("""
             all analyse analyze and any array as asc asymmetric authorization between bigint binary bit boolean both case
             cast char character check coalesce collate collation column concurrently constraint create cross
             current_catalog current_date current_role current_schema current_time current_timestamp current_user dec
@@ -23,9 +22,7 @@ public final class Identifier {
             time timestamp to trailing treat trim true union unique user using values varchar variadic verbose when where
             window with xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot
             xmlserialize xmltable
-            """
-                    .strip()
-                    .split("\\s+"));
+            """.strip().split("\\s+"));
 
     private static final int MAX_BYTES = 63;
 

@@ -46,6 +46,9 @@ public record TableSnapshot(
 
     /** The greatest name among the user's triggers, empty where there is none. */
     public String lastTriggerName() {
-        return triggers.stream().map(TriggerSnapshot::name).max(String::compareTo).orElse("");
+        return triggers.stream()
+                .map(TriggerSnapshot::name)
+                .max(String::compareTo)
+                .orElse("");
     }
 }

@@ -15,6 +15,16 @@ public final class StopSignal {
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable String reason;
 
+    /** A signal that is requested with this one; requesting it leaves this one alone. */
+    public StopSignal child() {
+        StopSignal child = new StopSignal();
+        listeners.add(() -> child.request(String.valueOf(reason)));
+        if (isRequested()) {
+            child.request(String.valueOf(reason));
+        }
+        return child;
+    }
+
     /** The first reason given is kept. */
     public void request(String why) {
         lock.lock();

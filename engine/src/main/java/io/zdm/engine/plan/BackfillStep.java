@@ -27,8 +27,8 @@ public record BackfillStep(String id, Phase phase, String title, Walk walk, List
     @JsonIgnore
     public String differing() {
         return assignments.stream()
-                .map(a -> "CASE WHEN " + a.convertible() + " THEN record_image_ne(ROW("
-                        + Identifier.quote(a.column()) + "), ROW(" + a.comparable() + ")) ELSE false END")
+                .map(a -> "CASE WHEN " + a.convertible() + " THEN record_image_ne(ROW(" + Identifier.quote(a.column())
+                        + "), ROW(" + a.comparable() + ")) ELSE false END")
                 .collect(Collectors.joining(" OR ", "(", ")"));
     }
 

@@ -2,6 +2,8 @@ package io.zdm.engine.plan;
 
 import io.zdm.engine.change.ChangeKind;
 import io.zdm.engine.change.SchemaChange;
+import java.util.List;
+import java.util.Set;
 
 /** A change kind that knows how its changes are made: it describes, the engine executes. */
 public interface ChangePlanner extends ChangeKind {
@@ -13,6 +15,9 @@ public interface ChangePlanner extends ChangeKind {
      */
     Planned plan(SchemaChange change, Planning planning);
 
+    /** The columns that a change concerns: two open changes must not share one. */
+    Set<String> columns(SchemaChange change);
+
     /** A plan, and what must be asked of the values before anything is touched. */
-    record Planned(MigrationPlan plan, java.util.List<ValueCheck> checks) {}
+    record Planned(MigrationPlan plan, List<ValueCheck> checks) {}
 }

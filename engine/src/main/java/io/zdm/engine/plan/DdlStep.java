@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param applied an SQL question with one boolean answer: is it in place already; null where it may simply run again
  * @param effect what is recorded about the change in the same transaction
+ * @param undo how to remove what it made, where the plan is made anew without it
  * @param scans whether it reads the whole table (VALIDATE, ANALYZE): then without a statement timeout
  */
 public record DdlStep(
@@ -21,7 +22,8 @@ public record DdlStep(
         List<String> statements,
         @Nullable String applied,
         Effect effect,
-        boolean scans)
+        boolean scans,
+        List<String> undo)
         implements PlannedStep {
 
     /** What a step's commit means for the change. */
@@ -29,7 +31,9 @@ public record DdlStep(
         NONE,
         /** The new column has taken the old one's place; needs a proof. */
         SWAPPED,
-        /** The old column has taken its place back, and every trace is gone; needs a proof where it was swapped. */
+        /** The old column has taken its place back, and every trace is gone; needs a proof. */
+        SWAPPED_BACK,
+        /** Nothing had been swapped, and every trace is gone. */
         ROLLED_BACK,
         /** The old column is gone. */
         CONTRACTED

@@ -56,11 +56,10 @@ final class OfflineLoop {
                         PERFORM pg_sleep(1);
                     END LOOP;
                 END
-                $zdm$"""
-                .formatted(
+                $zdm$""".formatted(
                         key.stream()
-                                .map(c -> "    " + from(key, c) + " " + c.type() + ";\n    " + upTo(key, c) + " " + c.type()
-                                        + ";\n")
+                                .map(c -> "    " + from(key, c) + " " + c.type() + ";\n    " + upTo(key, c) + " "
+                                        + c.type() + ";\n")
                                 .collect(Collectors.joining()),
                         walk.key().columnList(),
                         join(key, c -> from(key, c)),
@@ -98,8 +97,7 @@ final class OfflineLoop {
                         RAISE EXCEPTION '%% rows are not as they should be; do not swap', zdm_wrong;
                     END IF;
                 END
-                $zdm$"""
-                .formatted(step.walk().table(), step.wrongOrUnconvertible());
+                $zdm$""".formatted(step.walk().table(), step.wrongOrUnconvertible());
     }
 
     static String oldSnapshots() {

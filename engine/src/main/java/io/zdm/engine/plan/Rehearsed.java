@@ -33,7 +33,11 @@ public record Rehearsed(
      * @param reverse the way back, null where there is none
      */
     public record Column(
-            String name, ColumnSnapshot after, String typeStorage, Conversion forward, @Nullable Conversion reverse) {}
+            String name,
+            ColumnSnapshot after,
+            String typeStorage,
+            Conversion forward,
+            @Nullable Conversion reverse) {}
 
     /**
      * A conversion, deparsed: every name in it is qualified or built in.

@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param using how values are converted, as the user wrote it; null for assignment
  * @param reverseUsing how they are converted back, over the column's name with its new type; null for assignment
  */
-public record TypeTarget(String column, String to, @Nullable String using, @Nullable String reverseUsing) {}
+public record TypeTarget(
+        String column,
+        String to,
+        @Nullable String using,
+        @Nullable String reverseUsing) {}

@@ -20,7 +20,11 @@ public final class UsableKeys {
      */
     public static Optional<UsableKey> of(TableSnapshot table, List<String> changing) {
         return table.indexes().stream()
-                .filter(i -> i.unique() && i.valid() && i.immediate() && i.plain() && i.method().equals("btree"))
+                .filter(i -> i.unique()
+                        && i.valid()
+                        && i.immediate()
+                        && i.plain()
+                        && i.method().equals("btree"))
                 .filter(i -> !i.keys().isEmpty() && i.keys().stream().allMatch(k -> isNotNull(table, k)))
                 .filter(i -> i.keys().stream().noneMatch(changing::contains))
                 .min(Comparator.comparing((IndexSnapshot i) -> !i.primary())
@@ -29,7 +33,8 @@ public final class UsableKeys {
                 .map(i -> new UsableKey(
                         i.name(),
                         i.keys().stream()
-                                .map(k -> new KeyColumn(k, table.column(k).orElseThrow().type()))
+                                .map(k -> new KeyColumn(
+                                        k, table.column(k).orElseThrow().type()))
                                 .toList()));
     }
 

@@ -15,9 +15,7 @@ public record Walk(String table, UsableKey key) {
     /** {@code (a, b)} or {@code a}. */
     @JsonIgnore
     public String keyRow() {
-        return row(key.columns().stream()
-                .map(c -> Identifier.quote(c.name()))
-                .toList());
+        return row(key.columns().stream().map(c -> Identifier.quote(c.name())).toList());
     }
 
     /** Placeholders for one bound, given as text. */

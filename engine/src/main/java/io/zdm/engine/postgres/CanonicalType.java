@@ -22,13 +22,10 @@ final class CanonicalType {
                 String name = "canonical_" + database.value("SELECT pg_backend_pid()", Integer.class);
                 database.execute("CREATE TYPE zdm." + name + " AS (probe " + type + ")");
                 database.execute("SET LOCAL search_path = ''");
-                return database.value(
-                        """
+                return database.value("""
                         SELECT format_type(a.atttypid, a.atttypmod) FROM pg_attribute a
                         JOIN pg_type t ON t.typrelid = a.attrelid WHERE t.oid = to_regtype(?)
-                        """,
-                        String.class,
-                        "zdm." + name);
+                        """, String.class, "zdm." + name);
             } catch (DataAccessException e) {
                 return type;
             }

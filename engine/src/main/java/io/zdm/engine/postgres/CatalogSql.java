@@ -5,8 +5,7 @@ final class CatalogSql {
 
     private CatalogSql() {}
 
-    static final String TABLE =
-            """
+    static final String TABLE = """
             SELECT c.relkind::text, c.relpersistence::text, c.relispartition, c.relrowsecurity, c.relforcerowsecurity,
                    c.relreplident::text, c.reltuples,
                    CASE WHEN c.relkind IN ('r', 'm') THEN pg_table_size(c.oid) ELSE 0 END AS bytes,
@@ -18,8 +17,7 @@ final class CatalogSql {
             """;
 
     /** NOT NULL constraints have names from 18 on. */
-    static final String COLUMNS =
-            """
+    static final String COLUMNS = """
             SELECT a.attname, a.attnum, format_type(a.atttypid, a.atttypmod) AS type, a.atttypid, a.atttypmod, t.typlen,
                    CASE WHEN a.attcollation <> t.typcollation
                         THEN (SELECT format('%I.%I', n.nspname, o.collname) FROM pg_collation o
@@ -41,8 +39,7 @@ final class CatalogSql {
             ORDER BY a.attnum
             """;
 
-    static final String COLUMN_GRANTS =
-            """
+    static final String COLUMN_GRANTS = """
             SELECT a.attnum, g.privilege_type AS privilege, g.is_grantable AS grantable,
                    CASE WHEN g.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END AS grantee,
                    pg_get_userbyid(g.grantor) AS grantor, g.grantor = c.relowner AS by_owner
@@ -54,8 +51,7 @@ final class CatalogSql {
             """;
 
     /** The head is built from the same names that the definition is, so that it can be cut off exactly. */
-    static final String INDEXES =
-            """
+    static final String INDEXES = """
             SELECT i.oid, n.nspname AS schema, i.relname AS name, pg_get_indexdef(i.oid) AS definition,
                    format('CREATE %sINDEX %I ON %s%I.%I ', CASE WHEN x.indisunique THEN 'UNIQUE ' ELSE '' END, i.relname,
                           CASE WHEN t.relkind = 'p' THEN 'ONLY ' ELSE '' END, tn.nspname, t.relname) AS head,
@@ -88,8 +84,7 @@ final class CatalogSql {
             """;
 
     /** conenforced and periods come with 18. */
-    static final String CONSTRAINTS =
-            """
+    static final String CONSTRAINTS = """
             SELECT k.oid, k.conname, k.contype::text, pg_get_constraintdef(k.oid) AS definition, k.convalidated,
                    k.condeferrable, k.condeferred, k.connoinherit,
                    coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) AS enforced,
@@ -118,8 +113,7 @@ final class CatalogSql {
             ORDER BY k.oid
             """;
 
-    static final String STATISTICS =
-            """
+    static final String STATISTICS = """
             SELECT s.oid, n.nspname AS schema, s.stxname, quote_ident(pg_get_userbyid(s.stxowner)) AS owner,
                    ARRAY(SELECT CASE k WHEN 'd' THEN 'ndistinct' WHEN 'f' THEN 'dependencies' WHEN 'm' THEN 'mcv' END
                          FROM unnest(s.stxkind) k WHERE k IN ('d', 'f', 'm')) AS kinds,
@@ -135,8 +129,7 @@ final class CatalogSql {
             """;
 
     /** The user's own: neither PostgreSQL's for constraints nor the engine's. tgtype: 4 INSERT, 16 UPDATE. */
-    static final String TRIGGERS =
-            """
+    static final String TRIGGERS = """
             SELECT t.tgname, (t.tgtype & 16) <> 0 AS on_update, (t.tgtype & 4) <> 0 AS on_insert, t.tgenabled::text,
                    t.tgfoid::regprocedure::text AS function
             FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace n ON n.oid = p.pronamespace
@@ -144,15 +137,13 @@ final class CatalogSql {
             ORDER BY t.tgname COLLATE "C"
             """;
 
-    static final String RULES =
-            """
+    static final String RULES = """
             SELECT rulename::text FROM pg_rewrite WHERE ev_class = ? AND rulename <> '_RETURN' AND ev_type IN ('2', '3')
             ORDER BY 1
             """;
 
     /** Also those of the whole schema or database. */
-    static final String PUBLICATIONS =
-            """
+    static final String PUBLICATIONS = """
             SELECT p.pubname::text FROM pg_publication p
             WHERE EXISTS (SELECT FROM pg_publication_tables t JOIN pg_class c ON c.relname = t.tablename
                           JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = t.schemaname

@@ -12,8 +12,7 @@ import java.util.Objects;
 public final class ChunkWriter {
 
     /** {@code wanted} and {@code done} are counted in one snapshot: a difference means rows that others hold. */
-    private static final String WRITE =
-            """
+    private static final String WRITE = """
             WITH free AS MATERIALIZED (
                 SELECT ctid AS at FROM %1$s WHERE %2$s FOR NO KEY UPDATE SKIP LOCKED
             ), done AS (

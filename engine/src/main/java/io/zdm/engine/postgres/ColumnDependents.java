@@ -7,8 +7,7 @@ import java.util.List;
 public final class ColumnDependents {
 
     /** Whatever depends on the column and is neither an object of the engine's own nor a part of the column itself. */
-    private static final String DEPENDENTS =
-            """
+    private static final String DEPENDENTS = """
             SELECT DISTINCT d.classid::regclass::text AS catalog, d.objid,
                    pg_describe_object(d.classid, d.objid, 0) AS description
             FROM pg_depend d
@@ -20,8 +19,7 @@ public final class ColumnDependents {
             """;
 
     /** One line a fact, in a fixed order. Names and definitions, no OIDs, so that equal lines mean an equal catalog. */
-    private static final String DESCRIPTION =
-            """
+    private static final String DESCRIPTION = """
             WITH col AS (
                 SELECT a.*, c.relowner FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
                 WHERE a.attrelid = ? AND a.attnum = ?
@@ -53,7 +51,7 @@ public final class ColumnDependents {
                                  obj_description(s.oid, 'pg_statistic_ext'))
                 FROM dep JOIN pg_statistic_ext s ON s.oid = dep.objid WHERE dep.classid = 'pg_statistic_ext'::regclass
                 UNION ALL
-                SELECT concat_ws(' ', 'trigger', pg_get_triggerdef(t.oid), t.tgenabled)
+                SELECT concat_ws(' ', 'table trigger', pg_get_triggerdef(t.oid), t.tgenabled)
                 FROM col JOIN pg_trigger t ON t.tgrelid = col.attrelid AND NOT t.tgisinternal AND (t.tgtype & 16) <> 0
                 JOIN pg_proc p ON p.oid = t.tgfoid AND p.pronamespace <> coalesce(to_regnamespace('zdm'), 0)
                 UNION ALL
@@ -68,7 +66,8 @@ public final class ColumnDependents {
                 UNION ALL
                 SELECT pg_describe_object(dep.classid, dep.objid, 0)
                 FROM dep, col WHERE NOT (dep.classid IN ('pg_constraint'::regclass, 'pg_statistic_ext'::regclass)
-                OR dep.classid = 'pg_trigger'::regclass
+                OR dep.classid = 'pg_trigger'::regclass AND EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+                    WHERE t.oid = dep.objid AND (t.tgisinternal OR p.pronamespace = to_regnamespace('zdm')))
                 OR dep.classid = 'pg_class'::regclass AND EXISTS (SELECT FROM pg_index WHERE indexrelid = dep.objid)
                 OR dep.classid = 'pg_attrdef'::regclass AND EXISTS (SELECT FROM pg_attrdef d
                     WHERE d.oid = dep.objid AND d.adrelid = col.attrelid AND d.adnum = col.attnum))

@@ -63,8 +63,7 @@ public record ConversionFunction(String schema, String name, List<Source> source
                 EXCEPTION WHEN OTHERS THEN
                     %s
                 END
-                $zdm$"""
-                .formatted(
+                $zdm$""".formatted(
                         schema,
                         function,
                         sources.stream()

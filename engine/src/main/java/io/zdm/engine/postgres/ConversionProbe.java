@@ -93,15 +93,11 @@ final class ConversionProbe {
     }
 
     private String deparsed(TableRef twin) {
-        return database.value(
-                """
+        return database.value("""
                 SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d
                 JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
                 WHERE d.adrelid = ? AND a.attname = ?
-                """,
-                String.class,
-                twin.oid(),
-                PROBE);
+                """, String.class, twin.oid(), PROBE);
     }
 
     private List<Rehearsed.Source> sources(TableRef twin) {
@@ -116,10 +112,7 @@ final class ConversionProbe {
                 JOIN pg_attribute s ON s.attrelid = d.adrelid AND s.attnum = p.refobjsubid AND s.attnum <> d.adnum
                 WHERE d.adrelid = ?
                 ORDER BY 1
-                """,
-                (row, n) -> new Rehearsed.Source(row.getString(1), row.getString(2)),
-                PROBE,
-                twin.oid());
+                """, (row, n) -> new Rehearsed.Source(row.getString(1), row.getString(2)), PROBE, twin.oid());
     }
 
     /**
@@ -132,15 +125,12 @@ final class ConversionProbe {
         if (probed.typeModifier() < 0) {
             return cast;
         }
-        @Nullable String coercion = database.first(
-                """
+        @Nullable
+        String coercion = database.first("""
                 SELECT format('%I.%I', n.nspname, p.proname) || CASE p.pronargs WHEN 2 THEN '(%s, %s)' ELSE '(%s, %s, false)' END
                 FROM pg_cast c JOIN pg_proc p ON p.oid = c.castfunc JOIN pg_namespace n ON n.oid = p.pronamespace
                 WHERE c.castsource = ? AND c.casttarget = ?
-                """,
-                (row, n) -> row.getString(1),
-                probed.typeOid(),
-                probed.typeOid());
+                """, (row, n) -> row.getString(1), probed.typeOid(), probed.typeOid());
         return coercion == null
                 ? "CAST((" + expression + ") AS " + probed.type() + ")"
                 : coercion.formatted(cast, probed.typeModifier());
@@ -148,9 +138,7 @@ final class ConversionProbe {
 
     private boolean unfailing(ColumnSnapshot source, ColumnSnapshot probed) {
         return probed.typeModifier() < 0
-                && UNFAILING
-                        .getOrDefault(typeName(source.typeOid()), Set.of())
-                        .contains(typeName(probed.typeOid()));
+                && UNFAILING.getOrDefault(typeName(source.typeOid()), Set.of()).contains(typeName(probed.typeOid()));
     }
 
     private String typeName(long oid) {

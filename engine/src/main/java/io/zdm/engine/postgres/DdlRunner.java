@@ -6,12 +6,14 @@ import io.zdm.engine.change.Reporter;
 import io.zdm.engine.change.StopSignal;
 import io.zdm.engine.change.Tuning;
 import io.zdm.engine.plan.DdlStep;
+import io.zdm.engine.plan.DdlStep.Effect;
 import io.zdm.engine.plan.LockLevel;
 import io.zdm.engine.plan.TableLock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.springframework.dao.DataAccessException;
 import org.springframework.retry.backoff.ExponentialRandomBackOffPolicy;
@@ -24,6 +26,7 @@ import org.springframework.retry.support.RetryTemplate;
  */
 public final class DdlRunner {
 
+    private static final Set<Effect> NEED_PROOF = Set.of(Effect.SWAPPED, Effect.SWAPPED_BACK);
     private static final long FIRST_TIMEOUT_MILLIS = 10;
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
@@ -56,19 +59,47 @@ public final class DdlRunner {
     }
 
     /**
-     * Runs the step, or finds it applied.
+     * Runs a step that swaps nothing.
      *
      * @throws EngineException with LOCK_TIMEOUT where no attempt got the locks; nothing is held then
      */
     public Held run(DdlStep step, Fence fence, Inside inside) {
+        if (NEED_PROOF.contains(step.effect())) {
+            throw new IllegalArgumentException(step.id() + " needs a proof");
+        }
+        return retried(step, fence, inside);
+    }
+
+    /** Runs a step that swaps, after having asked under its locks whether the proof still holds. */
+    public Held swap(DdlStep step, VerifyProof proof, Fence fence, Inside inside) {
+        return retried(step, fence, new Inside() {
+            @Override
+            public void before() {
+                if (!proof.holds(database)) {
+                    throw new EngineException(
+                            ErrorCode.VERIFY_DIFFERENCES,
+                            "Not swapped: a trigger that keeps the rows in step was changed after verify",
+                            false,
+                            "See who did that; then restart, which verifies anew.");
+                }
+                inside.before();
+            }
+
+            @Override
+            public void after(int attempts) {
+                inside.after(attempts);
+            }
+        });
+    }
+
+    private Held retried(DdlStep step, Fence fence, Inside inside) {
         int[] attempts = {0};
         try {
-            return retries()
-                    .execute(context -> {
-                        stop.check();
-                        attempts[0]++;
-                        return attempt(step, fence, inside, attempts[0]);
-                    });
+            return retries().execute(context -> {
+                stop.check();
+                attempts[0]++;
+                return attempt(step, fence, inside, attempts[0]);
+            });
         } catch (DataAccessException e) {
             if (!isLockTimeout(e)) {
                 throw e;
@@ -127,7 +158,9 @@ public final class DdlRunner {
             lock(first.table(), LockLevel.SHARE_UPDATE_EXCLUSIVE, "");
         }
         database.execute("SET LOCAL lock_timeout = "
-                + (queues ? timeoutMillis(attempt) : Math.max(tuning.lockTimeout().toMillis(), vacuumTimeoutMillis())));
+                + (queues
+                        ? timeoutMillis(attempt)
+                        : Math.max(tuning.lockTimeout().toMillis(), vacuumTimeoutMillis())));
         lock(first.table(), first.level(), "");
         for (TableLock other : locks.subList(1, locks.size())) {
             lock(other.table(), other.level(), " NOWAIT");
@@ -144,8 +177,7 @@ public final class DdlRunner {
     }
 
     private long vacuumTimeoutMillis() {
-        return database.value(
-                        "SELECT setting::bigint FROM pg_settings WHERE name = 'deadlock_timeout'", Long.class)
+        return database.value("SELECT setting::bigint FROM pg_settings WHERE name = 'deadlock_timeout'", Long.class)
                 + 200;
     }
 
@@ -158,7 +190,8 @@ public final class DdlRunner {
     private static String describe(List<LockHolders.Holder> conflicts) {
         return conflicts.isEmpty()
                 ? "nobody"
-                : String.join("; ", conflicts.stream().map(LockHolders.Holder::text).toList());
+                : String.join(
+                        "; ", conflicts.stream().map(LockHolders.Holder::text).toList());
     }
 
     private static String tables(DdlStep step) {

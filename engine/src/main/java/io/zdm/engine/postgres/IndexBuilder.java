@@ -117,20 +117,19 @@ public final class IndexBuilder {
     }
 
     private static boolean isWanted(IndexStep step, IndexSnapshot index) {
-        return index.valid() && index.unique() == step.unique() && index.definition().equals(step.definition());
+        return index.valid()
+                && index.unique() == step.unique()
+                && index.definition().equals(step.definition());
     }
 
     /** A killed engine's CREATE INDEX may live on in its backend for a moment. */
     private void waitForOtherBuilder(IndexStep step) {
         boolean said = false;
-        while (database.isTrue(
-                """
+        while (database.isTrue("""
                 SELECT EXISTS (SELECT FROM pg_stat_progress_create_index p
                                JOIN pg_class c ON c.oid = p.index_relid JOIN pg_namespace n ON n.oid = c.relnamespace
                                WHERE n.nspname = ? AND c.relname = ?)
-                """,
-                step.schema(),
-                step.index())) {
+                """, step.schema(), step.index())) {
             if (!said) {
                 reporter.say("Another session still builds " + step.index() + "; waiting for it to end");
                 said = true;

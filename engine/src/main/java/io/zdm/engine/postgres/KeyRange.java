@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keys in {@code (after, upTo]}, as texts in the key's order; null means without bound.
  */
-public record KeyRange(@Nullable List<String> after, @Nullable List<String> upTo) {
+public record KeyRange(
+        @Nullable List<String> after, @Nullable List<String> upTo) {
 
     public static final KeyRange ALL = new KeyRange(null, null);
 

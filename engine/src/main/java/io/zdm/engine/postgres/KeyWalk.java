@@ -41,8 +41,8 @@ public final class KeyWalk {
         List<Object> arguments = new ArrayList<>(condition.arguments());
         arguments.add(n - 1);
         return database.first(
-                "SELECT " + walk.keyTexts() + " AS key FROM " + walk.table() + " WHERE " + condition.sql() + " ORDER BY "
-                        + walk.key().columnList() + " OFFSET ? LIMIT 1",
+                "SELECT " + walk.keyTexts() + " AS key FROM " + walk.table() + " WHERE " + condition.sql()
+                        + " ORDER BY " + walk.key().columnList() + " OFFSET ? LIMIT 1",
                 (row, i) -> Database.strings(row, "key"),
                 arguments.toArray());
     }
@@ -89,8 +89,7 @@ public final class KeyWalk {
                         SELECT %s, ntile(?) OVER (ORDER BY %s) AS tile FROM %s TABLESAMPLE SYSTEM (?)
                     ) tiled ORDER BY tile, %s
                 ) bounds WHERE tile < (SELECT ?) ORDER BY tile
-                """
-                        .formatted(
+                """.formatted(
                                 walk.keyTexts(),
                                 columns,
                                 columns,

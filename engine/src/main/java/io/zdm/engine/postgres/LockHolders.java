@@ -7,8 +7,7 @@ import java.util.List;
 public final class LockHolders {
 
     /** Without pg_monitor the sessions of other roles show neither application nor query. */
-    private static final String HOLDERS =
-            """
+    private static final String HOLDERS = """
             SELECT DISTINCT ON (l.pid) l.pid, a.usename, a.application_name, left(a.query, 120) AS query,
                    date_trunc('second', a.xact_start) AS since, l.mode, a.state,
                    coalesce(a.backend_type = 'autovacuum worker', l.mode = 'ShareUpdateExclusiveLock') AS vacuum

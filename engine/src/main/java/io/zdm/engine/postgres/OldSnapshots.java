@@ -12,8 +12,7 @@ import java.util.List;
 public final class OldSnapshots {
 
     /** A session that we may not look into counts as having a snapshot as long as its transaction lives. */
-    private static final String OLDER =
-            """
+    private static final String OLDER = """
             SELECT l.virtualtransaction,
                    format('pid %s (user %s, application %s, %s, since %s): %s', l.pid, a.usename, a.application_name,
                           a.state, date_trunc('second', a.xact_start), left(a.query, 120)) AS text
@@ -24,9 +23,7 @@ public final class OldSnapshots {
             AND (a.state IS NULL OR a.backend_xmin IS NOT NULL)
             """;
 
-    private static final String STILL =
-            OLDER
-                    + """
+    private static final String STILL = OLDER + """
             AND l.virtualtransaction = ANY (?)
             AND (a.backend_xmin IS NULL OR age(a.backend_xmin) >= age(?::xid))
             """;
@@ -44,18 +41,18 @@ public final class OldSnapshots {
     /** Queues nobody; has no limit but a stop. Says whom it waits for. */
     public void awaitEnd() {
         String boundary = database.value("SELECT pg_snapshot_xmax(pg_current_snapshot())::xid::text", String.class);
-        String[] before =
-                database.list(OLDER, (row, n) -> row.getString("virtualtransaction")).toArray(String[]::new);
+        String[] before = database.list(OLDER, (row, n) -> row.getString("virtualtransaction"))
+                .toArray(String[]::new);
         List<String> said = List.of();
         Duration pause = Duration.ofMillis(20);
         while (true) {
-            List<String> holders =
-                    database.list(STILL, (row, n) -> row.getString("text"), before, boundary);
+            List<String> holders = database.list(STILL, (row, n) -> row.getString("text"), before, boundary);
             if (holders.isEmpty()) {
                 return;
             }
             if (!holders.equals(said)) {
-                reporter.say("Waiting for transactions that are older than the last chunk: " + String.join("; ", holders));
+                reporter.say(
+                        "Waiting for transactions that are older than the last chunk: " + String.join("; ", holders));
                 said = holders;
             }
             stop.await(pause);

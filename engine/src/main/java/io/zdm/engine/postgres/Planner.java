@@ -159,15 +159,12 @@ public final class Planner {
 
         @Override
         public List<String> functionsNaming(String word) {
-            return database.list(
-                    """
+            return database.list("""
                     SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
                     WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'zdm') AND p.prosrc ~ ('\\m' || ? || '\\M')
                     AND p.prolang <> (SELECT oid FROM pg_language WHERE lanname = 'c')
                     ORDER BY 1 LIMIT 20
-                    """,
-                    (row, n) -> row.getString(1),
-                    word.replaceAll("([^\\p{L}\\p{N}_])", "\\\\$1"));
+                    """, (row, n) -> row.getString(1), word.replaceAll("([^\\p{L}\\p{N}_])", "\\\\$1"));
         }
     }
 

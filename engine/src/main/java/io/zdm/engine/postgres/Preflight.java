@@ -57,8 +57,8 @@ final class Preflight {
         String role = database.value("SELECT quote_ident(current_user)", String.class);
         String kind = notATable(table);
         if (kind != null) {
-            problems.add(new Problem(
-                    ProblemCode.NOT_A_TABLE, object, object + " is " + kind, "Name an ordinary table."));
+            problems.add(
+                    new Problem(ProblemCode.NOT_A_TABLE, object, object + " is " + kind, "Name an ordinary table."));
         }
         if (!table.ownedByRole()) {
             problems.add(privilege(
@@ -67,7 +67,8 @@ final class Preflight {
                             + Identifier.quote(table.owner()),
                     "Run as the owner, or GRANT " + Identifier.quote(table.owner()) + " TO " + role + "."));
         }
-        if (!database.isTrue("SELECT has_schema_privilege(?, 'CREATE')", table.ref().schema())) {
+        if (!database.isTrue(
+                "SELECT has_schema_privilege(?, 'CREATE')", table.ref().schema())) {
             String schema = Identifier.quote(table.ref().schema());
             problems.add(privilege(
                     schema,
@@ -79,7 +80,8 @@ final class Preflight {
                 String name = database.value("SELECT quote_ident(current_database())", String.class);
                 problems.add(privilege(
                         name,
-                        "The role " + role + " may not CREATE in the database " + name + ": the schema zdm could not be made",
+                        "The role " + role + " may not CREATE in the database " + name
+                                + ": the schema zdm could not be made",
                         "GRANT CREATE ON DATABASE " + name + " TO " + role + ", or let someone CREATE SCHEMA zdm"
                                 + " AUTHORIZATION " + role + "."));
             }

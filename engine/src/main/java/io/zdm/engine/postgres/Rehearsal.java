@@ -114,8 +114,7 @@ public final class Rehearsal {
         for (TypeTarget target : targets) {
             String type = table.column(target.column()).orElseThrow().type();
             try {
-                conversions.add(
-                        probe.ask(twin, target.column(), type, target.reverseUsing(), userPath, Map.of()));
+                conversions.add(probe.ask(twin, target.column(), type, target.reverseUsing(), userPath, Map.of()));
             } catch (DataAccessException e) {
                 conversions.add(null);
                 if (target.reverseUsing() != null) {
@@ -141,9 +140,8 @@ public final class Rehearsal {
                 .collect(Collectors.joining(", "));
         database.value("SELECT set_config('search_path', ?, true)", String.class, userPath);
         database.execute("SET LOCAL client_min_messages = debug1");
-        List<String> work = new JdbcTemplate(database.dataSource())
-                .execute((StatementCallback<List<String>>)
-                        statement -> messages(statement, "ALTER TABLE " + twin.sql() + " " + parts));
+        List<String> work = new JdbcTemplate(database.dataSource()).execute((StatementCallback<List<String>>)
+                statement -> messages(statement, "ALTER TABLE " + twin.sql() + " " + parts));
         database.execute("SET LOCAL client_min_messages = notice");
         database.execute("SET LOCAL search_path = ''");
         return work == null ? List.of() : work;
@@ -178,8 +176,8 @@ public final class Rehearsal {
         for (int i = 0; i < targets.size(); i++) {
             String name = targets.get(i).column();
             ColumnSnapshot after = Objects.requireNonNull(columns.get(Names.shadow(name)));
-            String storage = database.value(
-                    "SELECT typstorage::text FROM pg_type WHERE oid = ?", String.class, after.typeOid());
+            String storage =
+                    database.value("SELECT typstorage::text FROM pg_type WHERE oid = ?", String.class, after.typeOid());
             rehearsed.add(new Rehearsed.Column(name, after, storage, forward.get(i), reverse.get(i)));
         }
         return rehearsed;

@@ -46,8 +46,7 @@ public final class RowVerifier {
                 SELECT count(*) AS rows, count(*) FILTER (WHERE wrong) AS wrong,
                        (array_agg(key) FILTER (WHERE wrong))[1:10] AS keys
                 FROM (SELECT array_to_string(%s, ', ') AS key, (%s) AS wrong FROM %s WHERE %s) compared
-                """
-                        .formatted(step.walk().keyTexts(), wrong, step.walk().table(), condition.sql()),
+                """.formatted(step.walk().keyTexts(), wrong, step.walk().table(), condition.sql()),
                 (row, n) -> new Compared(row.getLong("rows"), row.getLong("wrong"), Database.strings(row, "keys")),
                 condition.arguments().toArray());
         return compared == null ? new Compared(0, 0, List.of()) : compared;
@@ -68,15 +67,12 @@ public final class RowVerifier {
         String set = step.repair().stream()
                 .map(a -> io.zdm.engine.catalog.Identifier.quote(a.column()) + " = " + a.expression())
                 .collect(Collectors.joining(", "));
-        String convertible =
-                step.repair().stream().map(Assignment::convertible).collect(Collectors.joining(" AND "));
+        String convertible = step.repair().stream().map(Assignment::convertible).collect(Collectors.joining(" AND "));
         return database.update(
                 """
                 UPDATE %1$s SET %2$s WHERE ctid = ANY (ARRAY(
                     SELECT ctid FROM %1$s WHERE %3$s AND (%4$s) AND %5$s FOR NO KEY UPDATE SKIP LOCKED))
-                """
-                        .formatted(
-                                step.walk().table(), set, condition.sql(), step.wrongOrUnconvertible(), convertible),
+                """.formatted(step.walk().table(), set, condition.sql(), step.wrongOrUnconvertible(), convertible),
                 arguments.toArray());
     }
 }

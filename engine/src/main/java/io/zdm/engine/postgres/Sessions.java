@@ -19,8 +19,7 @@ public final class Sessions {
      * backend. {@code row_security = off}: an error instead of a part of the rows. Conversions must not depend on the
      * session, and bounds travel as text: so these settings are fixed too.
      */
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             SET search_path = '';
             SET statement_timeout = 0;
             SET lock_timeout = '500ms';

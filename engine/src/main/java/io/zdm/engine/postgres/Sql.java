@@ -1,6 +1,7 @@
 package io.zdm.engine.postgres;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -24,6 +25,11 @@ public final class Sql {
     public static boolean isDataError(Throwable e) {
         String state = state(e);
         return state.startsWith("22") || state.startsWith("23") || state.equals("P0001");
+    }
+
+    /** A lock that was not to be had in time, or a conflict that another attempt settles. */
+    public static boolean isTransient(Throwable e) {
+        return List.of(LOCK_NOT_AVAILABLE, DEADLOCK, "40001").contains(state(e));
     }
 
     /** The connection is gone or going: 08, 57P0x, or a broken socket. */

@@ -76,7 +76,8 @@ public record SyncTrigger(
 
     /** What is compared is what is stored: equal for the type may still be other bytes, and json has no equality. */
     private String when() {
-        String sources = sourceNames().stream().map(Identifier::quote).collect(Collectors.joining(", OLD.", "OLD.", ""));
+        String sources =
+                sourceNames().stream().map(Identifier::quote).collect(Collectors.joining(", OLD.", "OLD.", ""));
         String changed = "record_image_ne(ROW(" + sources + "), ROW(" + sources.replace("OLD.", "NEW.") + "))";
         return onlyOnChange ? changed : "current_setting('zdm.chunk', true) IS DISTINCT FROM 'on' OR " + changed;
     }
@@ -100,8 +101,7 @@ public record SyncTrigger(
                 %sBEGIN
                 %s    RETURN NEW;
                 END
-                $zdm$"""
-                .formatted(
+                $zdm$""".formatted(
                         function,
                         resolvesNames ? " SET search_path = ''" : "",
                         declarations(),
@@ -127,8 +127,8 @@ public record SyncTrigger(
         String statements = column.plain()
                 ? target + " := NEW." + Identifier.quote(column.source()) + ";"
                 : column.sources().stream()
-                                .map(s -> Identifier.quote(s.column()) + " := NEW." + Identifier.quote(s.column())
-                                        + "; ")
+                                .map(s ->
+                                        Identifier.quote(s.column()) + " := NEW." + Identifier.quote(s.column()) + "; ")
                                 .collect(Collectors.joining())
                         + target + " := " + column.expression() + ";";
         return column.unfailing()

@@ -42,9 +42,7 @@ public final class TableFinder {
                     """
                     SELECT c.oid, n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                     WHERE c.oid = to_regclass(?)
-                    """,
-                    (row, i) -> new TableRef(row.getLong(1), row.getString(2), row.getString(3)),
-                    asked);
+                    """, (row, i) -> new TableRef(row.getLong(1), row.getString(2), row.getString(3)), asked);
         });
         return table == null ? new Found(null, notFound(asked, name)) : new Found(table, null);
     }

@@ -97,8 +97,8 @@ final class Twin {
     /** LIKE copies indexes and statistics in the order of their OIDs, under names of its own. */
     private static Map<String, Long> pair(List<Long> originals, List<String> twins) {
         if (originals.size() != twins.size()) {
-            throw new IllegalStateException("The twin has " + twins.size() + " indexes or statistics, the table "
-                    + originals.size());
+            throw new IllegalStateException(
+                    "The twin has " + twins.size() + " indexes or statistics, the table " + originals.size());
         }
         Map<String, Long> pairs = new HashMap<>();
         for (int i = 0; i < twins.size(); i++) {

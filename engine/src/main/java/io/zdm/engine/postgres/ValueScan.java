@@ -82,7 +82,8 @@ final class ValueScan {
     private long collect(ValueCheck check, KeyWalk walk, KeyRange chunk, List<String> keys) {
         KeyWalk.Condition condition = walk.condition(chunk);
         List<String> found = database.list(
-                "SELECT array_to_string(" + check.walk().keyTexts() + ", ', ') FROM " + check.walk().table() + " WHERE "
+                "SELECT array_to_string(" + check.walk().keyTexts() + ", ', ') FROM "
+                        + check.walk().table() + " WHERE "
                         + condition.sql() + " AND (" + check.bad() + ") ORDER BY "
                         + check.walk().key().columnList() + " LIMIT " + SHOWN_KEYS,
                 (row, n) -> row.getString(1),

@@ -78,7 +78,8 @@ final class BackSteps {
     }
 
     private static String canGoBack(Changed c) {
-        return Objects.requireNonNull(c.reverse()).can(c.reverse().sources().stream().map(Source::column).toList());
+        return Objects.requireNonNull(c.reverse())
+                .can(c.reverse().sources().stream().map(Source::column).toList());
     }
 
     private List<String> oldNames(Changed c) {

@@ -47,7 +47,8 @@ public record ChangeColumnType(String table, List<Column> columns) implements Sc
 
     @Override
     public Map<String, Object> definition() {
-        return Map.of("columns", columns.stream().map(ChangeColumnType::definition).toList());
+        return Map.of(
+                "columns", columns.stream().map(ChangeColumnType::definition).toList());
     }
 
     private static Map<String, Object> definition(Column column) {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads definitions of {@link ChangeColumnType} and plans them. */
@@ -72,6 +73,12 @@ public final class ChangeColumnTypeKind implements ChangePlanner {
     @Override
     public Planned plan(SchemaChange change, Planning planning) {
         return new ChangeColumnTypePlan((ChangeColumnType) change, planning).plan();
+    }
+
+    @Override
+    public Set<String> columns(SchemaChange change) {
+        return ((ChangeColumnType) change)
+                .columns().stream().map(Column::column).collect(Collectors.toSet());
     }
 
     private static Column column(Map<?, ?> keys) {

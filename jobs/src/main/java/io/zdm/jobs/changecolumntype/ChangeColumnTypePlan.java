@@ -48,7 +48,8 @@ final class ChangeColumnTypePlan {
         List<Column> wanted =
                 change.columns().stream().filter(c -> !isInPlace(c)).toList();
         if (wanted.isEmpty()) {
-            return new Planned(plan(change.columns(), Path.IN_PLACE, List.of(), List.of(), List.of(), List.of()), List.of());
+            return new Planned(
+                    plan(change.columns(), Path.IN_PLACE, List.of(), List.of(), List.of(), List.of()), List.of());
         }
         problems.addAll(refusals.unsupported(wanted));
         if (table.kind() != 'r') {
@@ -60,11 +61,13 @@ final class ChangeColumnTypePlan {
             return refused(problems);
         }
         if (rehearsed.work().isEmpty() && !hasForeignKey(wanted)) {
-            MigrationPlan plan = plan(wanted, Path.METADATA_ONLY, metadataOnly(wanted), List.of(), List.of(), List.of());
+            MigrationPlan plan =
+                    plan(wanted, Path.METADATA_ONLY, metadataOnly(wanted), List.of(), List.of(), List.of());
             return new Planned(plan.withProblems(problems), List.of());
         }
         problems.addAll(refusals.whileWriting(wanted));
-        Optional<UsableKey> key = UsableKeys.of(table, wanted.stream().map(Column::column).toList());
+        Optional<UsableKey> key =
+                UsableKeys.of(table, wanted.stream().map(Column::column).toList());
         if (key.isEmpty()) {
             problems.add(refusals.noUsableKey());
             return refused(problems);
@@ -95,7 +98,8 @@ final class ChangeColumnTypePlan {
     private boolean hasForeignKey(List<Column> columns) {
         List<Integer> numbers = numbers(columns);
         return table.constraints().stream()
-                .anyMatch(k -> k.foreignKey() != null && k.columnNumbers().stream().anyMatch(numbers::contains));
+                .anyMatch(k ->
+                        k.foreignKey() != null && k.columnNumbers().stream().anyMatch(numbers::contains));
     }
 
     private List<Integer> numbers(List<Column> columns) {
@@ -106,12 +110,9 @@ final class ChangeColumnTypePlan {
 
     private List<PlannedStep> metadataOnly(List<Column> columns) {
         String parts = columns.stream()
-                .map(c -> "ALTER COLUMN " + Identifier.quote(c.column()) + " TYPE "
-                        + planning.canonicalType(c.to()))
+                .map(c -> "ALTER COLUMN " + Identifier.quote(c.column()) + " TYPE " + planning.canonicalType(c.to()))
                 .collect(Collectors.joining(", "));
-        String names = columns.stream()
-                .map(c -> Identifier.quote(c.column()))
-                .collect(Collectors.joining(", "));
+        String names = columns.stream().map(c -> Identifier.quote(c.column())).collect(Collectors.joining(", "));
         String sql = table.ref().sql();
         return List.of(
                 new DdlStep(
@@ -122,7 +123,8 @@ final class ChangeColumnTypePlan {
                         List.of("ALTER TABLE " + sql + " " + parts),
                         null,
                         Effect.CONTRACTED,
-                        false),
+                        false,
+                        List.of()),
                 new DdlStep(
                         "analyze",
                         Phase.SWAP,
@@ -131,7 +133,8 @@ final class ChangeColumnTypePlan {
                         List.of("ANALYZE " + sql + " (" + names + ")"),
                         null,
                         Effect.NONE,
-                        true));
+                        true,
+                        List.of()));
     }
 
     private MigrationPlan plan(

@@ -42,7 +42,9 @@ final class DependentSteps {
     DependentSteps(ShadowChange change, Side side) {
         this.change = change;
         this.side = side;
-        this.shape = side == Side.SHADOW ? change.rehearsed().shadow() : change.rehearsed().old();
+        this.shape = side == Side.SHADOW
+                ? change.rehearsed().shadow()
+                : change.rehearsed().old();
         this.table = change.sql();
     }
 
@@ -92,12 +94,11 @@ final class DependentSteps {
         String shadow = Identifier.quote(column.shadow());
         List<String> statements = new ArrayList<>();
         if (now.comment() != null) {
-            statements.add(
-                    "COMMENT ON COLUMN " + table + "." + shadow + " IS " + Identifier.literal(now.comment()));
+            statements.add("COMMENT ON COLUMN " + table + "." + shadow + " IS " + Identifier.literal(now.comment()));
         }
         if (now.statisticsTarget() != null) {
-            statements.add("ALTER TABLE " + table + " ALTER COLUMN " + shadow + " SET STATISTICS "
-                    + now.statisticsTarget());
+            statements.add(
+                    "ALTER TABLE " + table + " ALTER COLUMN " + shadow + " SET STATISTICS " + now.statisticsTarget());
         }
         if (!now.options().isEmpty()) {
             statements.add("ALTER TABLE " + table + " ALTER COLUMN " + shadow + " SET ("
@@ -121,7 +122,8 @@ final class DependentSteps {
                             "Forbid NULL in new writes to " + quoted,
                             List.of("ALTER TABLE " + table + " ADD CONSTRAINT " + Identifier.quote(name) + " NOT NULL "
                                     + quoted + " NOT VALID"),
-                            exists(name)),
+                            exists(name),
+                            dropConstraint(name)),
                     validate("not-null-validate:" + column.name(), name));
         }
         String proof = Names.notNullProof(guise);
@@ -133,7 +135,8 @@ final class DependentSteps {
                         "Forbid NULL in new writes to " + quoted,
                         List.of("ALTER TABLE " + table + " ADD CONSTRAINT " + Identifier.quote(proof) + " CHECK ("
                                 + quoted + " IS NOT NULL) NOT VALID"),
-                        "SELECT (" + exists(proof) + ") OR (" + isNotNull + ")"),
+                        "SELECT (" + exists(proof) + ") OR (" + isNotNull + ")",
+                        dropConstraint(proof)),
                 ddl(
                         "not-null-validate:" + column.name(),
                         "Prove that no row has NULL in " + quoted,
@@ -147,7 +150,8 @@ final class DependentSteps {
                         List.of(
                                 "ALTER TABLE " + table + " ALTER COLUMN " + quoted + " SET NOT NULL",
                                 "ALTER TABLE " + table + " DROP CONSTRAINT IF EXISTS " + Identifier.quote(proof)),
-                        "SELECT (" + isNotNull + ") AND NOT (" + exists(proof) + ")"));
+                        "SELECT (" + isNotNull + ") AND NOT (" + exists(proof) + ")",
+                        List.of("ALTER TABLE " + table + " ALTER COLUMN " + quoted + " DROP NOT NULL")));
     }
 
     private IndexStep index(IndexSnapshot index) {
@@ -192,7 +196,8 @@ final class DependentSteps {
                         name,
                         "ALTER TABLE " + table + " ADD CONSTRAINT " + Identifier.quote(name) + " " + shaped.definition()
                                 + (enforced ? " NOT VALID" : "")),
-                exists(name)));
+                exists(name),
+                dropConstraint(name)));
         if (constraint.validated() && enforced) {
             steps.add(validate("check-validate:" + constraint.name(), name));
         }
@@ -221,7 +226,8 @@ final class DependentSteps {
                 locks,
                 withComment(constraint, name, sql),
                 exists(name),
-                false));
+                false,
+                dropConstraint(name)));
         if (constraint.validated() && constraint.enforced()) {
             steps.add(validate("foreign-key-validate:" + constraint.name(), name));
         }
@@ -252,7 +258,8 @@ final class DependentSteps {
                 "SELECT EXISTS (SELECT FROM pg_catalog.pg_statistic_ext s JOIN pg_catalog.pg_namespace n"
                         + " ON n.oid = s.stxnamespace WHERE n.nspname = " + Identifier.literal(object.schema())
                         + " AND s.stxname = " + Identifier.literal(name) + ")",
-                false);
+                false,
+                List.of("DROP STATISTICS IF EXISTS " + qualified));
     }
 
     private List<String> withComment(ConstraintSnapshot constraint, String name, String sql) {
@@ -274,8 +281,8 @@ final class DependentSteps {
                 true);
     }
 
-    private DdlStep exclusive(String id, String title, List<String> statements, String applied) {
-        return ddl(id, title, List.of(change.lock(LockLevel.ACCESS_EXCLUSIVE)), statements, applied, false);
+    private DdlStep exclusive(String id, String title, List<String> statements, String applied, List<String> undo) {
+        return ddl(id, title, List.of(change.lock(LockLevel.ACCESS_EXCLUSIVE)), statements, applied, false, undo);
     }
 
     private DdlStep ddl(
@@ -285,7 +292,22 @@ final class DependentSteps {
             List<String> statements,
             @Nullable String applied,
             boolean scans) {
-        return new DdlStep(id(id), Phase.DEPENDENTS, title, locks, statements, applied, Effect.NONE, scans);
+        return ddl(id, title, locks, statements, applied, scans, List.of());
+    }
+
+    private DdlStep ddl(
+            String id,
+            String title,
+            List<TableLock> locks,
+            List<String> statements,
+            @Nullable String applied,
+            boolean scans,
+            List<String> undo) {
+        return new DdlStep(id(id), Phase.DEPENDENTS, title, locks, statements, applied, Effect.NONE, scans, undo);
+    }
+
+    private List<String> dropConstraint(String name) {
+        return List.of("ALTER TABLE " + table + " DROP CONSTRAINT IF EXISTS " + Identifier.quote(name));
     }
 
     private String id(String id) {

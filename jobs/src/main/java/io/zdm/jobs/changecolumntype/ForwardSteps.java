@@ -39,7 +39,9 @@ final class ForwardSteps {
                 assignments()));
         steps.addAll(new DependentSteps(change, DependentSteps.Side.SHADOW).steps());
         steps.add(new SnapshotStep(
-                "old-snapshots", Phase.VERIFY, "Wait for transactions older than the last chunk: they would read NULL"));
+                "old-snapshots",
+                Phase.VERIFY,
+                "Wait for transactions older than the last chunk: they would read NULL"));
         steps.add(verify());
         steps.add(new SwapStatements(change).swap());
         steps.add(contract());
@@ -50,8 +52,8 @@ final class ForwardSteps {
     List<PlannedStep> undo() {
         List<String> statements = new ArrayList<>(change.sync().dropTriggers());
         change.statistics()
-                .forEach(s -> statements.add("DROP STATISTICS IF EXISTS "
-                        + Identifier.qualified(s.schema(), Names.shadow(s.name()))));
+                .forEach(s -> statements.add(
+                        "DROP STATISTICS IF EXISTS " + Identifier.qualified(s.schema(), Names.shadow(s.name()))));
         statements.add("ALTER TABLE " + table + " "
                 + change.columns().stream()
                         .map(c -> "DROP COLUMN IF EXISTS " + Identifier.quote(c.shadow()))
@@ -65,7 +67,8 @@ final class ForwardSteps {
                 statements,
                 null,
                 Effect.ROLLED_BACK,
-                false));
+                false,
+                List.of()));
     }
 
     private DdlStep expand() {
@@ -86,14 +89,15 @@ final class ForwardSteps {
                 statements,
                 change.sync().stands(),
                 Effect.NONE,
-                false);
+                false,
+                List.of());
     }
 
     private String addShadow(Changed column) {
         ColumnSnapshot after = column.rehearsed().after();
         String shadow = Identifier.quote(column.shadow());
-        StringBuilder sql = new StringBuilder("ALTER TABLE " + table + " ADD COLUMN IF NOT EXISTS " + shadow + " "
-                + after.type());
+        StringBuilder sql =
+                new StringBuilder("ALTER TABLE " + table + " ADD COLUMN IF NOT EXISTS " + shadow + " " + after.type());
         if (after.collation() != null) {
             sql.append(" COLLATE ").append(after.collation());
         }
@@ -117,7 +121,8 @@ final class ForwardSteps {
     }
 
     private Assignment assignment(Changed column) {
-        List<String> sources = column.forward().sources().stream().map(s -> s.column()).toList();
+        List<String> sources =
+                column.forward().sources().stream().map(s -> s.column()).toList();
         if (column.nullsUnconvertible()) {
             String call = column.forward().converting(sources);
             return new Assignment(column.shadow(), call, call, "true");
@@ -165,6 +170,7 @@ final class ForwardSteps {
                 statements,
                 null,
                 Effect.CONTRACTED,
-                false);
+                false,
+                List.of());
     }
 }

@@ -157,8 +157,7 @@ final class ShadowChange {
 
     private static Synced synced(String target, String source, Rehearsed.Conversion conversion) {
         boolean plain = conversion.expression().equals(Identifier.quote(source));
-        return new Synced(
-                target, source, conversion.expression(), conversion.sources(), plain, conversion.unfailing());
+        return new Synced(target, source, conversion.expression(), conversion.sources(), plain, conversion.unfailing());
     }
 
     List<String> dropForwardFunctions() {
@@ -189,7 +188,9 @@ final class ShadowChange {
     }
 
     List<StatisticsSnapshot> statistics() {
-        return table.statistics().stream().filter(s -> concerns(s.columnNumbers())).toList();
+        return table.statistics().stream()
+                .filter(s -> concerns(s.columnNumbers()))
+                .toList();
     }
 
     /** The tables that foreign keys on the columns reference, each once, without this one. */

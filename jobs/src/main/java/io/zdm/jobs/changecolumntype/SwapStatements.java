@@ -81,7 +81,7 @@ final class SwapStatements {
         }
         statements.addAll(change.dropForwardFunctions());
         statements.addAll(change.dropReverseFunctions());
-        return step("swap-back", Phase.SWAP, "Swap " + change.title() + " back", Effect.ROLLED_BACK);
+        return step("swap-back", Phase.SWAP, "Swap " + change.title() + " back", Effect.SWAPPED_BACK);
     }
 
     private void dropFromOld() {
@@ -103,7 +103,8 @@ final class SwapStatements {
         }
         for (IndexSnapshot index : change.indexes()) {
             if (OldIndexes.isKept(change, index)) {
-                statements.add("ALTER INDEX " + index.sql() + " RENAME TO " + Identifier.quote(Names.old(index.name())));
+                statements.add(
+                        "ALTER INDEX " + index.sql() + " RENAME TO " + Identifier.quote(Names.old(index.name())));
             } else if (index.constraint() == null) {
                 statements.add("DROP INDEX " + index.sql());
             }
@@ -123,7 +124,8 @@ final class SwapStatements {
             if (!kept) {
                 List<String> wanted = back
                         ? index.attributes()
-                        : Objects.requireNonNull(change.rehearsed().indexColumns().get(index.oid()));
+                        : Objects.requireNonNull(
+                                change.rehearsed().indexColumns().get(index.oid()));
                 renameIndexColumns(index, shape.index(index).attributes(), wanted);
             }
             if (index.clustered()) {
@@ -164,8 +166,8 @@ final class SwapStatements {
     private void renameIndexColumns(IndexSnapshot index, List<String> built, List<String> wanted) {
         for (int i = 0; i < built.size(); i++) {
             if (!built.get(i).equals(wanted.get(i))) {
-                statements.add("ALTER TABLE " + index.sql() + " RENAME COLUMN " + Identifier.quote(built.get(i)) + " TO "
-                        + Identifier.quote(wanted.get(i)));
+                statements.add("ALTER TABLE " + index.sql() + " RENAME COLUMN " + Identifier.quote(built.get(i))
+                        + " TO " + Identifier.quote(wanted.get(i)));
             }
         }
     }
@@ -188,6 +190,7 @@ final class SwapStatements {
     }
 
     private DdlStep step(String id, Phase phase, String title, Effect effect) {
-        return new DdlStep(id, phase, title, change.exclusiveLocks(), List.copyOf(statements), null, effect, false);
+        return new DdlStep(
+                id, phase, title, change.exclusiveLocks(), List.copyOf(statements), null, effect, false, List.of());
     }
 }

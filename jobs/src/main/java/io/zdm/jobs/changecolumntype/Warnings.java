@@ -31,10 +31,12 @@ final class Warnings {
                         + ": add the column to the subscribers' table first, or replication stops there."));
         warnings.add("INSERT without a column list and COPY FROM without one meet an additional column from expand on,"
                 + " and the column stands last after the swap.");
-        warnings.add("Prepared SELECT * fails once with \"cached plan must not change result type\" after expand, swap and"
-                + " contract; drivers prepare again.");
-        warnings.add("At REPEATABLE READ and above a transaction may get a serialization failure where it writes a row that"
-                + " the backfill has written since it began.");
+        warnings.add(
+                "Prepared SELECT * fails once with \"cached plan must not change result type\" after expand, swap and"
+                        + " contract; drivers prepare again.");
+        warnings.add(
+                "At REPEATABLE READ and above a transaction may get a serialization failure where it writes a row that"
+                        + " the backfill has written since it began.");
         warnings.add("xmin of every row changes; whoever uses it as a version sees every row changed.");
         warnings.add("The lock of the swap cancels queries on hot standbys that run longer than"
                 + " max_standby_streaming_delay.");
@@ -44,12 +46,13 @@ final class Warnings {
     private void conversion(Changed column, List<String> warnings) {
         String name = Identifier.quote(column.name());
         if (!column.rehearsed().forward().unfailing() && !column.nullsUnconvertible()) {
-            warnings.add("A value of " + name + " that does not convert is accepted as before until dependents, and found"
-                    + " by verify; from dependents on the new type's rules apply to new writes.");
+            warnings.add(
+                    "A value of " + name + " that does not convert is accepted as before until dependents, and found"
+                            + " by verify; from dependents on the new type's rules apply to new writes.");
         }
         if (column.rehearsed().reverse() == null) {
-            warnings.add("Rows whose " + name + " is written after the swap have no way back to " + column.now().type()
-                    + ": rollback would list them. Give reverseUsing to keep them.");
+            warnings.add("Rows whose " + name + " is written after the swap have no way back to "
+                    + column.now().type() + ": rollback would list them. Give reverseUsing to keep them.");
         } else if (column.wanted().using() != null && column.wanted().reverseUsing() == null) {
             warnings.add("Rows whose " + name + " is written after the swap go back by plain assignment, for want of"
                     + " reverseUsing.");

@@ -1,0 +1,221 @@
+package io.zdm.engine.batch;
+
+import io.zdm.engine.batch.ChangeRecord.Direction;
+import io.zdm.engine.change.EngineException;
+import io.zdm.engine.change.ErrorCode;
+import io.zdm.engine.change.Reporter;
+import io.zdm.engine.change.StopSignal;
+import io.zdm.engine.change.Tuning;
+import io.zdm.engine.plan.Phase;
+import io.zdm.engine.postgres.Database;
+import io.zdm.engine.postgres.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+
+/** Runs one recorded change as its owner, until it is done, stopped, or cannot go on. */
+final class ChangeRunner {
+
+    /** A catalog that drifts again and again is somebody's work: a person must look. */
+    private static final int MOST_REPLANS = 10;
+
+    /** Opens connections that are closed by whoever gets them. */
+    interface Connections {
+        Connection open() throws SQLException;
+    }
+
+    private final Database database;
+    private final JobRepository jobRepository;
+    private final JobOperator jobOperator;
+    private final ChangeStore store;
+    private final Connections connections;
+    private final Replanner replanner;
+    private final Reporter reporter;
+    private final StopSignal stop;
+
+    ChangeRunner(
+            Database database,
+            JobRepository jobRepository,
+            JobOperator jobOperator,
+            Connections connections,
+            Replanner replanner,
+            Reporter reporter,
+            StopSignal stop) {
+        this.database = database;
+        this.jobRepository = jobRepository;
+        this.jobOperator = jobOperator;
+        this.store = new ChangeStore(database);
+        this.connections = connections;
+        this.replanner = replanner;
+        this.reporter = reporter;
+        this.stop = stop;
+    }
+
+    Outcome run(ChangeRecord change, Phase until, Direction direction, Tuning tuning) {
+        try {
+            Optional<Ownership> ownership = Ownership.acquire(connections.open(), change.id(), change.tableOid(), stop);
+            if (ownership.isEmpty()) {
+                return Outcome.failed(change.id(), liveOwner(store.get(change.id())));
+            }
+            try (Ownership owned = ownership.get()) {
+                return asOwner(change.id(), until, direction, tuning, owned);
+            }
+        } catch (SQLException e) {
+            throw new EngineException(
+                    ErrorCode.CONNECTION_LOST,
+                    "Cannot open the connection that would own change " + change.id() + ": " + Sql.message(e),
+                    false,
+                    "See that the server takes connections, then restart.",
+                    e);
+        }
+    }
+
+    static EngineException liveOwner(ChangeRecord change) {
+        String owner = change.owner();
+        return new EngineException(
+                ErrorCode.LIVE_OWNER,
+                "Change " + change.id() + " is owned by "
+                        + (owner == null ? "another engine on the same table" : owner),
+                false,
+                "Wait for it, or stop it with zdm-batch stop " + change.id() + ".");
+    }
+
+    private Outcome asOwner(long id, Phase until, Direction direction, Tuning tuning, Ownership owned) {
+        recoverCrashed(id);
+        store.begin(id, until, direction);
+        owned.watch();
+        EngineException error;
+        try {
+            error = execute(id, tuning, owned);
+        } catch (EngineException e) {
+            error = e;
+        }
+        if (error == null) {
+            return Outcome.done(id);
+        }
+        if (error.code() != ErrorCode.OWNERSHIP_LOST && error.code() != ErrorCode.CONNECTION_LOST) {
+            if (error.code() == ErrorCode.NO_WAY_BACK && !error.databaseChanged()) {
+                store.setDirection(id, Direction.FORWARD);
+            }
+            store.setError(id, error);
+        }
+        return Outcome.failed(id, error);
+    }
+
+    /** Executions that a dead owner left STARTED are ended, so that Batch lets another begin. */
+    private void recoverCrashed(long id) {
+        for (String job : new String[] {MigrationJobFactory.FORWARD, MigrationJobFactory.ROLLBACK}) {
+            for (JobExecution execution : jobRepository.findRunningJobExecutions(job)) {
+                Long change = execution.getJobParameters().getLong("change");
+                if (change != null && change == id) {
+                    reporter.say(
+                            "The last run of change " + id + " ended without a word; going on from its checkpoints");
+                    jobOperator.recover(execution);
+                }
+            }
+        }
+    }
+
+    private @Nullable EngineException execute(long id, Tuning tuning, Ownership owned) {
+        for (int replans = 0; ; replans++) {
+            RunContext context = new RunContext(
+                    store.get(id),
+                    database,
+                    jobRepository,
+                    store,
+                    tuning,
+                    stop.child(),
+                    reporter,
+                    owned.fence(database));
+            JobExecution execution = launch(context);
+            if (context.failure() instanceof Drift.Detected drift) {
+                if (context.change().isSwapped() || context.change().direction() == Direction.ROLLBACK) {
+                    return drifted(drift, context);
+                }
+                if (replans >= MOST_REPLANS) {
+                    return drifted(drift, context);
+                }
+                reporter.say("The catalog has changed since the plan was made. " + drift.getMessage());
+                replanner.replan(context.change());
+                continue;
+            }
+            return result(context, execution);
+        }
+    }
+
+    private JobExecution launch(RunContext context) {
+        JobParameters parameters =
+                new JobParametersBuilder().addLong("change", context.id()).toJobParameters();
+        try {
+            return jobOperator.start(new MigrationJobFactory(context).job(), parameters);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("Spring Batch would not start the job of change " + context.id(), e);
+        }
+    }
+
+    private static EngineException drifted(Drift.Detected drift, RunContext context) {
+        boolean back = context.change().direction() == Direction.ROLLBACK;
+        return new EngineException(
+                ErrorCode.CATALOG_DRIFTED,
+                "The catalog has changed since the " + (context.change().isSwapped() ? "swap" : "plan") + ". "
+                        + drift.getMessage() + " "
+                        + (back ? "Going back would lose it." : "Going on would lose it."),
+                false,
+                "Drop what is named, or make it on the column that stays; then try again.");
+    }
+
+    private @Nullable EngineException result(RunContext context, JobExecution execution) {
+        RuntimeException failure = context.failure();
+        if (failure instanceof EngineException known) {
+            return known;
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        if (execution.getStatus() == BatchStatus.COMPLETED || context.untilReached()) {
+            if (context.change().direction() == Direction.ROLLBACK) {
+                abandonForward(context.id());
+            }
+            return null;
+        }
+        if (stop.isRequested() || execution.getStatus() == BatchStatus.STOPPED) {
+            return new EngineException(
+                    ErrorCode.STOPPED,
+                    "Stopped: " + stop.reason() + ". Everything that was committed stays.",
+                    true,
+                    "Go on with zdm-batch restart " + context.id() + ", or go back with zdm-batch rollback "
+                            + context.id() + ".");
+        }
+        Throwable cause =
+                execution.getAllFailureExceptions().stream().findFirst().orElse(null);
+        return new EngineException(
+                ErrorCode.UNEXPECTED,
+                "The job ended " + execution.getStatus() + (cause == null ? "" : ": " + cause.getMessage()),
+                true,
+                "See the log file; then restart.",
+                cause);
+    }
+
+    /** What was rolled back shall not be restarted forward. */
+    private void abandonForward(long id) {
+        JobExecution last = jobRepository.getLastJobExecution(
+                MigrationJobFactory.FORWARD,
+                new JobParametersBuilder().addLong("change", id).toJobParameters());
+        if (last != null && (last.getStatus() == BatchStatus.STOPPED || last.getStatus() == BatchStatus.FAILED)) {
+            try {
+                jobOperator.abandon(last);
+            } catch (org.springframework.batch.core.launch.JobExecutionAlreadyRunningException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

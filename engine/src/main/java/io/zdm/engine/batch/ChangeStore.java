@@ -1,0 +1,214 @@
+package io.zdm.engine.batch;
+
+import io.zdm.engine.batch.ChangeRecord.Direction;
+import io.zdm.engine.change.EngineException;
+import io.zdm.engine.change.SchemaChange;
+import io.zdm.engine.change.Tuning;
+import io.zdm.engine.plan.MigrationPlan;
+import io.zdm.engine.plan.Phase;
+import io.zdm.engine.postgres.Database;
+import io.zdm.engine.postgres.KeyRange;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
+/** Reads and writes {@code zdm.change}: what is intended, and the facts that commit with DDL. */
+public final class ChangeStore {
+
+    private static final String SELECT = """
+            SELECT s.id, s.kind, s.name, c.table_oid, s.definition, s.plan, s.until, s.direction, s.state, s.swapped_at,
+                   c.swapped_dependents,
+                   CASE WHEN s.state = 'RUNNING' THEN format('pid %s on %s (backend %s, heartbeat %s)', s.owner_pid,
+                        s.owner_host, s.owner_backend_pid, date_trunc('second', s.heartbeat_at)) END AS owner
+            FROM zdm.change_status s JOIN zdm.change c USING (id)
+            """;
+
+    private final Database database;
+
+    public ChangeStore(Database database) {
+        this.database = database;
+    }
+
+    public Optional<ChangeRecord> find(long id) {
+        return Optional.ofNullable(database.first(SELECT + " WHERE s.id = ?", (row, n) -> record(row), id));
+    }
+
+    public ChangeRecord get(long id) {
+        return find(id).orElseThrow(() -> new IllegalStateException("Change " + id + " is gone"));
+    }
+
+    /** All changes of a table, newest first. */
+    public List<ChangeRecord> ofTable(long tableOid) {
+        return database.list(SELECT + " WHERE c.table_oid = ? ORDER BY s.id DESC", (row, n) -> record(row), tableOid);
+    }
+
+    /** The number that the next change would get, for a plan that takes none. */
+    public long nextId() {
+        return database.value("SELECT coalesce(max(id), 0) + 1 FROM zdm.change", Long.class);
+    }
+
+    /** What identifies a change among those of its table. */
+    static String digest(SchemaChange change) {
+        return PlanJson.digest(definition(change));
+    }
+
+    static Map<String, Object> definition(SchemaChange change) {
+        Map<String, Object> definition = new LinkedHashMap<>();
+        definition.put("change", change.kind());
+        definition.put("table", change.table());
+        definition.putAll(change.definition());
+        return definition;
+    }
+
+    /** Whether a record is of this change; the table, which may be written in several ways, is compared by its OID. */
+    static boolean isSame(ChangeRecord record, SchemaChange change) {
+        Map<String, Object> recorded = new LinkedHashMap<>(record.definition());
+        Map<String, Object> wanted = definition(change);
+        recorded.remove("table");
+        wanted.remove("table");
+        return PlanJson.write(recorded).equals(PlanJson.write(wanted));
+    }
+
+    long insert(SchemaChange change, String name, MigrationPlan plan, Phase until, Tuning tuning) {
+        long id = database.value(
+                """
+                INSERT INTO zdm.change (kind, name, schema_name, table_name, table_oid, definition, digest, plan, until, tuning)
+                VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?::jsonb) RETURNING id
+                """,
+                Long.class,
+                change.kind(),
+                name,
+                plan.table().schema(),
+                plan.table().name(),
+                plan.table().oid(),
+                PlanJson.write(definition(change)),
+                digest(change),
+                PlanJson.write(plan),
+                until.text(),
+                PlanJson.write(Map.of("workers", tuning.workers())));
+        database.update("INSERT INTO zdm.fence (change_id, epoch) VALUES (?, 0)", id);
+        return id;
+    }
+
+    void updatePlan(long id, MigrationPlan plan) {
+        database.update(
+                "UPDATE zdm.change SET plan = ?::jsonb, updated_at = now() WHERE id = ?", PlanJson.write(plan), id);
+    }
+
+    /** Sets what this run wants; forgets the last run's request and error. */
+    void begin(long id, Phase until, Direction direction) {
+        database.update("""
+                UPDATE zdm.change SET until = ?, direction = ?, request = NULL, error = NULL, updated_at = now() WHERE id = ?
+                """, until.text(), direction.name().toLowerCase(Locale.ROOT), id);
+    }
+
+    void setDirection(long id, Direction direction) {
+        database.update(
+                "UPDATE zdm.change SET direction = ?, updated_at = now() WHERE id = ?",
+                direction.name().toLowerCase(Locale.ROOT),
+                id);
+    }
+
+    void setError(long id, EngineException error) {
+        database.update(
+                "UPDATE zdm.change SET error = ?::jsonb, updated_at = now() WHERE id = ?",
+                PlanJson.write(Map.of(
+                        "code",
+                        error.code().text(),
+                        "message",
+                        String.valueOf(error.getMessage()),
+                        "databaseChanged",
+                        error.databaseChanged(),
+                        "next",
+                        error.next())),
+                id);
+    }
+
+    /** Commits with the swap. */
+    void swapped(long id, int attempts, Map<String, List<String>> dependents) {
+        database.update("""
+                UPDATE zdm.change SET swapped_at = clock_timestamp(), swap_attempts = ?, swapped_dependents = ?::jsonb,
+                updated_at = now() WHERE id = ?
+                """, attempts, PlanJson.write(dependents), id);
+    }
+
+    void swapLockHeld(long id, double millis) {
+        database.update("UPDATE zdm.change SET swap_lock_millis = ? WHERE id = ?", millis, id);
+    }
+
+    /** Commits with the contract, or with the end of a rollback. */
+    void finished(long id) {
+        database.update("UPDATE zdm.change SET finished_at = clock_timestamp(), updated_at = now() WHERE id = ?", id);
+    }
+
+    boolean isFinished(long id) {
+        return database.isTrue("SELECT finished_at IS NOT NULL FROM zdm.change WHERE id = ?", id);
+    }
+
+    /** Asks a running change to stop; the owner sees it within half a second. */
+    public void requestStop(long id) {
+        database.update("UPDATE zdm.change SET request = 'stop', updated_at = now() WHERE id = ?", id);
+    }
+
+    /** Rows that the backfill has written in all executions. */
+    long rowsDone(long id) {
+        return database.value(
+                "SELECT coalesce((SELECT rows_done FROM zdm.change_backfill WHERE change_id = ?), 0)::bigint",
+                Long.class,
+                id);
+    }
+
+    void addDifference(long id, KeyRange range, long wrong) {
+        database.update(
+                "INSERT INTO zdm.difference (change_id, after_key, up_to_key, wrong) VALUES (?, ?, ?, ?)",
+                id,
+                array(range.after()),
+                array(range.upTo()),
+                wrong);
+    }
+
+    List<KeyRange> differences(long id) {
+        return database.list(
+                "SELECT after_key, up_to_key FROM zdm.difference WHERE change_id = ?",
+                (row, n) -> new KeyRange(keys(row, "after_key"), keys(row, "up_to_key")),
+                id);
+    }
+
+    void forgetDifferences(long id) {
+        database.update("DELETE FROM zdm.difference WHERE change_id = ?", id);
+    }
+
+    private static String @Nullable [] array(@Nullable List<String> key) {
+        return key == null ? null : key.toArray(String[]::new);
+    }
+
+    private static @Nullable List<String> keys(ResultSet row, String column) throws SQLException {
+        java.sql.Array array = row.getArray(column);
+        return array == null ? null : List.of((String[]) array.getArray());
+    }
+
+    private static ChangeRecord record(ResultSet row) throws SQLException {
+        OffsetDateTime swappedAt = row.getObject("swapped_at", OffsetDateTime.class);
+        String dependents = row.getString("swapped_dependents");
+        return new ChangeRecord(
+                row.getLong("id"),
+                row.getString("kind"),
+                row.getString("name"),
+                row.getLong("table_oid"),
+                PlanJson.read(row.getString("definition"), new TypeReference<Map<String, Object>>() {}),
+                PlanJson.readPlan(row.getString("plan")),
+                Phase.of(row.getString("until")).orElseThrow(),
+                Direction.valueOf(row.getString("direction").toUpperCase(Locale.ROOT)),
+                row.getString("state"),
+                swappedAt == null ? null : swappedAt.toInstant(),
+                dependents == null ? Map.of() : PlanJson.read(dependents, new TypeReference<>() {}),
+                row.getString("owner"));
+    }
+}

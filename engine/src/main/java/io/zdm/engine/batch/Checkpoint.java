@@ -1,0 +1,129 @@
+package io.zdm.engine.batch;
+
+import io.zdm.engine.postgres.KeyRange;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * How far a worker is, in its StepExecution: the rest of its key range, and ranges to come back to. Written by the
+ * JobRepository in the chunk's own transaction; restored in memory where that transaction fails.
+ */
+final class Checkpoint {
+
+    private static final String AFTER = "after";
+    private static final String UP_TO = "upTo";
+    private static final String LEFT = "left";
+    private static final String AT_END = "atEnd";
+
+    private final StepExecution execution;
+    private KeyRange rest;
+    private boolean atEnd;
+    private List<KeyRange> left;
+
+    Checkpoint(StepExecution execution) {
+        this.execution = execution;
+        ExecutionContext context = execution.getExecutionContext();
+        this.rest = new KeyRange(key(context, AFTER), key(context, UP_TO));
+        this.atEnd = Boolean.parseBoolean(context.getString(AT_END, "false"));
+        this.left = new ArrayList<>();
+        for (List<@Nullable List<String>> range : ranges(context)) {
+            left.add(new KeyRange(range.get(0), range.get(1)));
+        }
+    }
+
+    static ExecutionContext of(KeyRange range) {
+        ExecutionContext context = new ExecutionContext();
+        context.putString(AFTER, range.after() == null ? "" : PlanJson.write(range.after()));
+        context.putString(UP_TO, range.upTo() == null ? "" : PlanJson.write(range.upTo()));
+        return context;
+    }
+
+    KeyRange rest() {
+        return rest;
+    }
+
+    boolean atEnd() {
+        return atEnd;
+    }
+
+    List<KeyRange> left() {
+        return List.copyOf(left);
+    }
+
+    /** What the checkpoint would be after a chunk. {@code next} null: the range is at its end. */
+    void advance(@Nullable List<String> next, @Nullable KeyRange comeBackTo) {
+        if (next == null) {
+            atEnd = true;
+        } else {
+            rest = rest.from(next);
+        }
+        if (comeBackTo != null) {
+            left.add(comeBackTo);
+        }
+        write();
+    }
+
+    void cameBackTo(KeyRange range) {
+        left.remove(range);
+        write();
+    }
+
+    private void write() {
+        ExecutionContext context = execution.getExecutionContext();
+        context.putString(AFTER, rest.after() == null ? "" : PlanJson.write(rest.after()));
+        context.putString(AT_END, String.valueOf(atEnd));
+        List<List<@Nullable List<String>>> ranges = new ArrayList<>();
+        for (KeyRange range : left) {
+            List<@Nullable List<String>> pair = new ArrayList<>();
+            pair.add(range.after());
+            pair.add(range.upTo());
+            ranges.add(pair);
+        }
+        context.putString(LEFT, PlanJson.write(ranges));
+    }
+
+    /** The state before a transaction, to be put back if it fails. */
+    Saved save() {
+        return new Saved(
+                rest,
+                atEnd,
+                List.copyOf(left),
+                new ExecutionContext(execution.getExecutionContext()),
+                execution.getWriteCount(),
+                execution.getCommitCount(),
+                execution.getVersion());
+    }
+
+    record Saved(
+            KeyRange rest,
+            boolean atEnd,
+            List<KeyRange> left,
+            ExecutionContext context,
+            long rows,
+            long chunks,
+            @Nullable Integer version) {}
+
+    void restore(Saved saved) {
+        rest = saved.rest();
+        atEnd = saved.atEnd();
+        left = new ArrayList<>(saved.left());
+        execution.setExecutionContext(saved.context());
+        execution.setWriteCount(saved.rows());
+        execution.setCommitCount(saved.chunks());
+        if (saved.version() != null) {
+            execution.setVersion(saved.version());
+        }
+    }
+
+    private static @Nullable List<String> key(ExecutionContext context, String name) {
+        return PlanJson.readKey(context.getString(name, ""));
+    }
+
+    private static List<List<@Nullable List<String>>> ranges(ExecutionContext context) {
+        return PlanJson.read(context.getString(LEFT, "[]"), new TypeReference<>() {});
+    }
+}

@@ -1,0 +1,123 @@
+package io.zdm.engine.batch;
+
+import io.zdm.engine.batch.ChangeRecord.Direction;
+import io.zdm.engine.catalog.Names;
+import io.zdm.engine.change.EngineException;
+import io.zdm.engine.change.ErrorCode;
+import io.zdm.engine.plan.DdlStep;
+import io.zdm.engine.plan.DdlStep.Effect;
+import io.zdm.engine.plan.MigrationPlan.Path;
+import io.zdm.engine.plan.MigrationPlan.PlannedColumn;
+import io.zdm.engine.postgres.DdlRunner;
+import io.zdm.engine.postgres.DdlRunner.Held;
+import io.zdm.engine.postgres.Sql;
+import io.zdm.engine.postgres.VerifyProof;
+import java.util.List;
+import org.springframework.dao.DataAccessException;
+
+/** Runs a change's DDL steps with what belongs into their transaction: the look for drift before, the facts after. */
+final class DdlExecution {
+
+    private final RunContext context;
+    private final Drift drift;
+    private final DdlRunner runner;
+
+    DdlExecution(RunContext context, Drift drift) {
+        this.context = context;
+        this.drift = drift;
+        this.runner = new DdlRunner(context.database(), context.tuning(), context.stop(), context.reporter());
+    }
+
+    void run(DdlStep step) {
+        if (isDone(step)) {
+            return;
+        }
+        DdlRunner.Inside inside = new DdlRunner.Inside() {
+            @Override
+            public void before() {
+                lookForDrift(step);
+            }
+
+            @Override
+            public void after(int attempts) {
+                record(step.effect(), attempts);
+            }
+        };
+        try {
+            Held held = step.effect() == Effect.SWAPPED || step.effect() == Effect.SWAPPED_BACK
+                    ? runner.swap(step, proof(step), context.fence(), inside)
+                    : runner.run(step, context.fence(), inside);
+            if (step.effect() == Effect.SWAPPED) {
+                context.store().swapLockHeld(context.id(), held.duration().toNanos() / 1e6);
+                context.reporter()
+                        .say("Swapped in %.1f ms under the lock, at attempt %d"
+                                .formatted(held.duration().toNanos() / 1e6, held.attempts()));
+            }
+        } catch (DataAccessException e) {
+            throw failed(step, e);
+        }
+    }
+
+    /** A step that was interrupted between its commit and Batch's note of it is found done. */
+    private boolean isDone(DdlStep step) {
+        return switch (step.effect()) {
+            case SWAPPED -> context.store().get(context.id()).isSwapped();
+            case CONTRACTED, ROLLED_BACK, SWAPPED_BACK -> context.store().isFinished(context.id());
+            case NONE -> step.applied() != null && context.database().isTrue(step.applied());
+        };
+    }
+
+    private void lookForDrift(DdlStep step) {
+        List<PlannedColumn> columns = context.plan().columns();
+        switch (step.effect()) {
+            case SWAPPED -> drift.checkBeforeSwap();
+            case CONTRACTED -> {
+                if (context.plan().path() == Path.METADATA_ONLY) {
+                    drift.checkBeforeSwap();
+                } else {
+                    drift.checkAfterSwap(
+                            columns.stream().map(c -> Names.old(c.name())).toList());
+                }
+            }
+            case SWAPPED_BACK ->
+                drift.checkAfterSwap(columns.stream().map(PlannedColumn::name).toList());
+            case ROLLED_BACK, NONE -> {}
+        }
+    }
+
+    private void record(Effect effect, int attempts) {
+        switch (effect) {
+            case SWAPPED -> context.store().swapped(context.id(), attempts, drift.describeAfterSwap());
+            case CONTRACTED, ROLLED_BACK, SWAPPED_BACK -> context.store().finished(context.id());
+            case NONE -> {}
+        }
+    }
+
+    private VerifyProof proof(DdlStep step) {
+        VerifyProof proof = context.proof();
+        if (proof == null) {
+            throw new IllegalStateException(step.id() + " without a proof");
+        }
+        return proof;
+    }
+
+    private EngineException failed(DdlStep step, DataAccessException e) {
+        if (Sql.isConnectionLost(e)) {
+            return new EngineException(
+                    ErrorCode.CONNECTION_LOST,
+                    step.title() + ": the connection was lost: " + Sql.message(e),
+                    true,
+                    "Restart: the catalog says whether it was committed.",
+                    e);
+        }
+        boolean forward = context.change().direction() == Direction.FORWARD;
+        return new EngineException(
+                Sql.isDataError(e) ? ErrorCode.VALUE_REJECTED : ErrorCode.UNEXPECTED,
+                step.title() + ": " + Sql.message(e),
+                true,
+                Sql.isDataError(e)
+                        ? "Correct those rows, then restart" + (forward ? ", or roll back." : ".")
+                        : "This step was undone by PostgreSQL. Mend the cause, then restart.",
+                e);
+    }
+}

@@ -1,0 +1,278 @@
+package io.zdm.engine.batch;
+
+import io.zdm.engine.batch.ChangeRecord.Direction;
+import io.zdm.engine.catalog.TableRef;
+import io.zdm.engine.change.EngineException;
+import io.zdm.engine.change.ErrorCode;
+import io.zdm.engine.change.Reporter;
+import io.zdm.engine.change.SchemaChange;
+import io.zdm.engine.change.StopSignal;
+import io.zdm.engine.change.Tuning;
+import io.zdm.engine.change.UsageException;
+import io.zdm.engine.plan.ChangePlanner;
+import io.zdm.engine.plan.MigrationPlan;
+import io.zdm.engine.plan.Phase;
+import io.zdm.engine.plan.Problem;
+import io.zdm.engine.plan.ProblemCode;
+import io.zdm.engine.postgres.Database;
+import io.zdm.engine.postgres.Planner;
+import io.zdm.engine.postgres.Sessions;
+import io.zdm.engine.postgres.TableFinder;
+import io.zdm.engine.postgres.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** What the commands run, restart, rollback and contract do. */
+public final class Engine {
+
+    private final Target target;
+    private final DataSource dataSource;
+    private final Database database;
+    private final JobRepository jobRepository;
+    private final JobOperator jobOperator;
+    private final Map<String, ChangePlanner> kinds;
+
+    public Engine(
+            Target target,
+            DataSource dataSource,
+            PlatformTransactionManager transactionManager,
+            JobRepository jobRepository,
+            JobOperator jobOperator,
+            List<ChangePlanner> kinds) {
+        this.target = target;
+        this.dataSource = dataSource;
+        this.database = new Database(dataSource, transactionManager);
+        this.jobRepository = jobRepository;
+        this.jobOperator = jobOperator;
+        this.kinds = kinds.stream().collect(Collectors.toMap(ChangePlanner::name, k -> k));
+    }
+
+    /**
+     * What a run is told beside the change.
+     *
+     * @param name the change file's, or null
+     * @param planned called with the plan before anything is touched, and with the id where it goes on
+     */
+    public record RunOptions(
+            @Nullable String name,
+            Phase until,
+            Tuning tuning,
+            Reporter reporter,
+            StopSignal stop,
+            Consumer<MigrationPlan> planned) {}
+
+    /** Plans the change and runs it, or continues what was begun. */
+    public Outcome run(SchemaChange change, RunOptions options) {
+        ChangePlanner kind = kind(change.kind());
+        try (Connection connection = Sessions.open(target)) {
+            Database single = new Database(new SingleConnectionDataSource(connection, true));
+            TableRef table = new TableFinder(single).find(change.table()).table();
+            List<ChangeRecord> others = table != null && ZdmSchema.exists(single)
+                    ? new ChangeStore(single).ofTable(table.oid())
+                    : List.of();
+            Optional<ChangeRecord> same =
+                    others.stream().filter(r -> ChangeStore.isSame(r, change)).findFirst();
+            Planner planner = new Planner(single, options.reporter());
+            if (same.isPresent() && !same.get().state().equals("ROLLED_BACK")) {
+                Outcome outcome = again(same.get(), change, kind, planner, options);
+                if (outcome != null) {
+                    return outcome;
+                }
+            }
+            List<Problem> open = openOnTable(others, change, kind);
+            long number = ZdmSchema.exists(single) ? new ChangeStore(single).nextId() : 1;
+            MigrationPlan plan = planner.plan(change, kind, number, Set.of()).withProblems(open);
+            if (plan.refused()) {
+                return Outcome.refused(plan.problems());
+            }
+            options.planned().accept(plan);
+            options.stop().check();
+            return record(change, kind, planner, plan, number, options);
+        } catch (SQLException e) {
+            throw UnreachableServer.error(target, e);
+        }
+    }
+
+    private Outcome record(
+            SchemaChange change,
+            ChangePlanner kind,
+            Planner planner,
+            MigrationPlan plan,
+            long number,
+            RunOptions options) {
+        ZdmSchema.install(dataSource);
+        ChangeStore store = new ChangeStore(database);
+        String name =
+                options.name() == null ? change.kind() + "-" + plan.table().name() : options.name();
+        Long id = database.inTransaction(() -> {
+            database.value(
+                    "SELECT pg_advisory_xact_lock(hashtextextended('zdm.change', ?))::text",
+                    String.class,
+                    plan.table().oid());
+            boolean taken = store.ofTable(plan.table().oid()).stream()
+                    .anyMatch(r -> !r.isEnded() && ChangeStore.isSame(r, change));
+            return taken ? null : store.insert(change, name, plan, options.until(), options.tuning());
+        });
+        if (id == null) {
+            ChangeRecord other = store.ofTable(plan.table().oid()).get(0);
+            return Outcome.failed(other.id(), ChangeRunner.liveOwner(other));
+        }
+        if (id != number) {
+            store.updatePlan(id, planner.replan(change, kind, id, Set.of()));
+        }
+        return execute(store.get(id), options.until(), Direction.FORWARD, options);
+    }
+
+    /** What running a change again means; null where it must be planned as a new one. */
+    private @Nullable Outcome again(
+            ChangeRecord record, SchemaChange change, ChangePlanner kind, Planner planner, RunOptions options) {
+        if (record.isRunning()) {
+            return Outcome.failed(record.id(), ChangeRunner.liveOwner(record));
+        }
+        if (record.direction() == Direction.ROLLBACK) {
+            return Outcome.failed(
+                    record.id(),
+                    new EngineException(
+                            ErrorCode.NOT_POSSIBLE_NOW,
+                            "Change " + record.id() + " is on its way back",
+                            false,
+                            "Finish that first: zdm-batch restart " + record.id() + "."));
+        }
+        boolean furtherWanted =
+                record.isSwapped() ? options.until() == Phase.CONTRACT && !record.isEnded() : !record.isEnded();
+        if (furtherWanted) {
+            options.planned().accept(record.plan());
+            return execute(record, options.until(), Direction.FORWARD, options);
+        }
+        MigrationPlan now = planner.replan(change, kind, record.id(), Planner.guises(record.plan()));
+        if (record.isEnded() && now.path() != MigrationPlan.Path.IN_PLACE) {
+            return null;
+        }
+        return Outcome.nothingToDo(record.id(), "The target is in place; nothing to do.");
+    }
+
+    private List<Problem> openOnTable(List<ChangeRecord> others, SchemaChange change, ChangePlanner kind) {
+        Set<String> columns = kind.columns(change);
+        return others.stream()
+                .filter(r -> !r.isEnded() && !ChangeStore.isSame(r, change))
+                .filter(r -> !r.state().equals("SWAPPED")
+                        || r.plan().columns().stream().anyMatch(c -> columns.contains(c.name())))
+                .map(r -> new Problem(
+                        ProblemCode.ANOTHER_CHANGE,
+                        r.plan().table().sql(),
+                        "Change " + r.id() + " (" + r.name() + ", " + r.state() + ") is not finished on "
+                                + r.plan().table().sql(),
+                        r.state().equals("SWAPPED")
+                                ? "Contract it or roll it back first: zdm-batch contract " + r.id() + "."
+                                : "Finish it or roll it back first: zdm-batch restart " + r.id() + " or rollback "
+                                        + r.id() + "."))
+                .toList();
+    }
+
+    /** Continues a change in the direction it had. */
+    public Outcome restart(long id, RunOptions options) {
+        ChangeRecord record = get(id);
+        if (record.isRunning()) {
+            return Outcome.failed(id, ChangeRunner.liveOwner(record));
+        }
+        if (record.isEnded()) {
+            return Outcome.nothingToDo(id, "Change " + id + " is " + record.state() + "; nothing to do.");
+        }
+        if (record.state().equals("SWAPPED") && options.until() != Phase.CONTRACT) {
+            return Outcome.nothingToDo(
+                    id, "Change " + id + " is swapped and waits for contract; nothing to do until then.");
+        }
+        return execute(record, options.until(), record.direction(), options);
+    }
+
+    /** Before the swap removes all traces; after it swaps back. */
+    public Outcome rollback(long id, RunOptions options) {
+        ChangeRecord record = get(id);
+        if (record.isRunning()) {
+            return Outcome.failed(id, ChangeRunner.liveOwner(record));
+        }
+        if (record.state().equals("ROLLED_BACK")) {
+            return Outcome.nothingToDo(id, "Change " + id + " was rolled back; nothing to do.");
+        }
+        if (record.isEnded() || finished(record)) {
+            return Outcome.failed(
+                    id,
+                    new EngineException(
+                            ErrorCode.NOT_POSSIBLE_NOW,
+                            "Change " + id + " is completed: there is no old column to go back to",
+                            false,
+                            "Run the opposite change instead."));
+        }
+        return execute(record, record.until(), Direction.ROLLBACK, options);
+    }
+
+    /** A change whose contract has committed, though its job did not live to say so. */
+    private boolean finished(ChangeRecord record) {
+        return record.direction() == Direction.FORWARD && new ChangeStore(database).isFinished(record.id());
+    }
+
+    /** Drops the old column of a swapped change. */
+    public Outcome contract(long id, RunOptions options) {
+        ChangeRecord record = get(id);
+        if (record.isRunning()) {
+            return Outcome.failed(id, ChangeRunner.liveOwner(record));
+        }
+        if (record.state().equals("COMPLETED")) {
+            return Outcome.nothingToDo(id, "Change " + id + " is completed; nothing to do.");
+        }
+        if (!record.isSwapped() || record.direction() == Direction.ROLLBACK) {
+            return Outcome.failed(
+                    id,
+                    new EngineException(
+                            ErrorCode.NOT_POSSIBLE_NOW,
+                            "Change " + id + " is " + record.state() + ", not swapped and verified: its old column is"
+                                    + " still needed",
+                            false,
+                            record.state().equals("ROLLED_BACK")
+                                    ? "Nothing to do: it was rolled back."
+                                    : "Finish it first: zdm-batch restart " + id + "."));
+        }
+        return execute(record, Phase.CONTRACT, Direction.FORWARD, options);
+    }
+
+    private Outcome execute(ChangeRecord record, Phase until, Direction direction, RunOptions options) {
+        ChangeStore store = new ChangeStore(database);
+        ChangeRunner.Connections connections = () -> Sessions.open(target);
+        return new ChangeRunner(
+                        database,
+                        jobRepository,
+                        jobOperator,
+                        connections,
+                        new Replanner(store, kinds, connections, options.reporter()),
+                        options.reporter(),
+                        options.stop())
+                .run(record, until, direction, options.tuning());
+    }
+
+    private ChangeRecord get(long id) {
+        Optional<ChangeRecord> record =
+                ZdmSchema.exists(database) ? new ChangeStore(database).find(id) : Optional.empty();
+        return record.orElseThrow(() -> new UsageException(
+                "There is no change " + id + " in " + target.database() + "; zdm-batch status --all lists them"));
+    }
+
+    private ChangePlanner kind(String name) {
+        ChangePlanner kind = kinds.get(name);
+        if (kind == null) {
+            throw new UsageException("There is no change kind " + name);
+        }
+        return kind;
+    }
+}

@@ -1,0 +1,44 @@
+package io.zdm.engine.batch;
+
+import io.zdm.engine.change.EngineException;
+import io.zdm.engine.plan.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a command ended.
+ *
+ * @param id null where the plan was refused: it takes no id
+ * @param problems why it was refused
+ * @param error what went wrong once it ran, or why it could not now
+ * @param note a sentence for people, where nothing was to be done
+ */
+public record Outcome(
+        @Nullable Long id,
+        List<Problem> problems,
+        @Nullable EngineException error,
+        @Nullable String note) {
+
+    static Outcome done(long id) {
+        return new Outcome(id, List.of(), null, null);
+    }
+
+    static Outcome nothingToDo(long id, String note) {
+        return new Outcome(id, List.of(), null, note);
+    }
+
+    static Outcome refused(List<Problem> problems) {
+        return new Outcome(null, problems, null, null);
+    }
+
+    static Outcome failed(long id, EngineException error) {
+        return new Outcome(id, List.of(), error, null);
+    }
+
+    public int exitCode() {
+        if (!problems.isEmpty()) {
+            return io.zdm.engine.change.ErrorCode.REFUSED.exitCode();
+        }
+        return error == null ? 0 : error.code().exitCode();
+    }
+}

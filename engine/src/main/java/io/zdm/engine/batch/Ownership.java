@@ -1,0 +1,140 @@
+package io.zdm.engine.batch;
+
+import io.zdm.engine.change.EngineException;
+import io.zdm.engine.change.ErrorCode;
+import io.zdm.engine.change.StopSignal;
+import io.zdm.engine.postgres.Database;
+import io.zdm.engine.postgres.Fence;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Owning a change: an advisory lock on the table, held by a dedicated connection. The lock proves that the owner lives:
+ * it goes with the connection. The same connection sees requests to stop, and its loss stops the work.
+ */
+final class Ownership implements AutoCloseable {
+
+    /** First key of the advisory lock; the second is the table's OID. Also in the view zdm.change_status. */
+    private static final int LOCK_CLASS = 1_515_218_242;
+
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    private final Connection connection;
+    private final Database database;
+    private final long changeId;
+    private final long epoch;
+    private final StopSignal stop;
+    private final ScheduledExecutorService watcher;
+    private @Nullable ScheduledFuture<?> polling;
+
+    private Ownership(Connection connection, Database database, long changeId, long epoch, StopSignal stop) {
+        this.connection = connection;
+        this.database = database;
+        this.changeId = changeId;
+        this.epoch = epoch;
+        this.stop = stop;
+        this.watcher = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "zdm-owner");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Takes the change over, or finds that a live owner has it.
+     *
+     * @param connection of its own; closed with the ownership
+     */
+    static Optional<Ownership> acquire(Connection connection, long changeId, long tableOid, StopSignal stop)
+            throws SQLException {
+        Database database = new Database(new SingleConnectionDataSource(connection, true));
+        if (!database.isTrue("SELECT pg_try_advisory_lock(?, ?::bigint::int)", LOCK_CLASS, tableOid)) {
+            connection.close();
+            return Optional.empty();
+        }
+        database.execute("SET idle_in_transaction_session_timeout = 0");
+        database.execute("SET lock_timeout = 0");
+        long epoch = database.value(
+                "UPDATE zdm.fence SET epoch = epoch + 1 WHERE change_id = ? RETURNING epoch", Long.class, changeId);
+        database.execute("SET lock_timeout = '500ms'");
+        database.update("""
+                INSERT INTO zdm.owner (change_id, host, pid, backend_pid, heartbeat_at)
+                VALUES (?, ?, ?, pg_backend_pid(), clock_timestamp())
+                ON CONFLICT (change_id) DO UPDATE SET host = excluded.host, pid = excluded.pid,
+                backend_pid = excluded.backend_pid, heartbeat_at = excluded.heartbeat_at
+                """, changeId, hostName(), ProcessHandle.current().pid());
+        return Optional.of(new Ownership(connection, database, changeId, epoch, stop));
+    }
+
+    /** Begins to listen for requests; those made before are forgotten by then. */
+    void watch() {
+        polling = watcher.scheduleWithFixedDelay(this::poll, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void poll() {
+        try {
+            database.update("UPDATE zdm.owner SET heartbeat_at = clock_timestamp() WHERE change_id = ?", changeId);
+            String request = database.first(
+                    "SELECT coalesce(request, '') FROM zdm.change WHERE id = ?",
+                    (row, n) -> row.getString(1),
+                    changeId);
+            if ("stop".equals(request)) {
+                stop.request("a stop was requested");
+            }
+        } catch (DataAccessException e) {
+            stop.request("the connection that holds the ownership was lost");
+        }
+    }
+
+    /** For transactions on other connections. */
+    Fence fence(Database other) {
+        return () -> {
+            Long now = other.first(
+                    "SELECT epoch FROM zdm.fence WHERE change_id = ? FOR SHARE", (row, n) -> row.getLong(1), changeId);
+            if (now == null || now != epoch) {
+                throw new EngineException(
+                        ErrorCode.OWNERSHIP_LOST,
+                        "Another engine has taken over change " + changeId,
+                        false,
+                        "Nothing to do here: see zdm-batch status " + changeId + ".");
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        if (polling != null) {
+            polling.cancel(false);
+        }
+        watcher.shutdown();
+        try {
+            if (!watcher.awaitTermination(5, TimeUnit.SECONDS)) {
+                stop.request("the owner's connection does not answer");
+            }
+            connection.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException e) {
+            stop.request("the owner's connection could not be closed: " + e.getMessage());
+        }
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.zdm.engine.batch;
+
+import io.zdm.engine.change.EngineException;
+import io.zdm.engine.change.ErrorCode;
+import io.zdm.engine.change.Reporter;
+import io.zdm.engine.plan.ChangePlanner;
+import io.zdm.engine.plan.DdlStep;
+import io.zdm.engine.plan.DdlStep.Effect;
+import io.zdm.engine.plan.IndexStep;
+import io.zdm.engine.plan.LockLevel;
+import io.zdm.engine.plan.MigrationPlan;
+import io.zdm.engine.plan.Phase;
+import io.zdm.engine.plan.PlannedStep;
+import io.zdm.engine.plan.Problem;
+import io.zdm.engine.plan.TableLock;
+import io.zdm.engine.postgres.Database;
+import io.zdm.engine.postgres.Planner;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** Plans a running change anew where the catalog has drifted: what was added is carried over, what is gone is dropped. */
+final class Replanner {
+
+    private final ChangeStore store;
+    private final Map<String, ChangePlanner> kinds;
+    private final ChangeRunner.Connections connections;
+    private final Reporter reporter;
+
+    Replanner(
+            ChangeStore store,
+            Map<String, ChangePlanner> kinds,
+            ChangeRunner.Connections connections,
+            Reporter reporter) {
+        this.store = store;
+        this.kinds = kinds;
+        this.connections = connections;
+        this.reporter = reporter;
+    }
+
+    /** @throws EngineException where what came cannot be kept */
+    void replan(ChangeRecord change) {
+        ChangePlanner kind = kinds.get(change.kind());
+        if (kind == null) {
+            throw new IllegalStateException("No change kind " + change.kind());
+        }
+        Map<String, Object> definition = new LinkedHashMap<>(change.definition());
+        definition.remove("change");
+        definition.remove("table");
+        try (Connection connection = connections.open()) {
+            Planner planner = new Planner(new Database(new SingleConnectionDataSource(connection, true)), reporter);
+            MigrationPlan plan = planner.replan(
+                    kind.read(change.plan().table().sql(), definition),
+                    kind,
+                    change.id(),
+                    Planner.guises(change.plan()));
+            if (plan.refused()) {
+                throw new EngineException(
+                        ErrorCode.CATALOG_DRIFTED,
+                        "What was added to the table meanwhile cannot be kept: "
+                                + plan.problems().stream().map(Problem::message).collect(Collectors.joining("; ")),
+                        true,
+                        plan.problems().stream().map(Problem::fix).collect(Collectors.joining(" ")) + " Then restart.");
+            }
+            store.updatePlan(change.id(), withoutLeftovers(change.plan(), plan));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What only the old plan made is dropped first, before the new plan's dependents. */
+    private static MigrationPlan withoutLeftovers(MigrationPlan before, MigrationPlan after) {
+        Set<PlannedStep> kept = Set.copyOf(after.forward());
+        List<String> statements = new ArrayList<>();
+        for (PlannedStep step : before.forward()) {
+            if (!kept.contains(step)) {
+                if (step instanceof IndexStep index) {
+                    statements.add("DROP INDEX IF EXISTS "
+                            + io.zdm.engine.catalog.Identifier.qualified(index.schema(), index.index()));
+                } else if (step instanceof DdlStep ddl) {
+                    statements.addAll(ddl.undo());
+                }
+            }
+        }
+        if (statements.isEmpty()) {
+            return after;
+        }
+        List<PlannedStep> forward = new ArrayList<>(after.forward());
+        int at = 0;
+        while (at < forward.size() && forward.get(at).phase().compareTo(Phase.DEPENDENTS) < 0) {
+            at++;
+        }
+        forward.add(
+                at,
+                new DdlStep(
+                        "leftovers",
+                        Phase.DEPENDENTS,
+                        "Drop what the plan before made and this one does not want",
+                        List.of(new TableLock(after.table().sql(), LockLevel.ACCESS_EXCLUSIVE)),
+                        statements,
+                        null,
+                        Effect.NONE,
+                        false,
+                        List.of()));
+        return new MigrationPlan(
+                after.kind(),
+                after.table(),
+                after.columns(),
+                after.path(),
+                forward,
+                after.undo(),
+                after.back(),
+                after.dependents(),
+                after.estimate(),
+                after.warnings(),
+                after.problems());
+    }
+}

@@ -1,0 +1,122 @@
+package io.zdm.engine.batch;
+
+import io.zdm.engine.change.Reporter;
+import io.zdm.engine.change.StopSignal;
+import io.zdm.engine.change.Tuning;
+import io.zdm.engine.plan.MigrationPlan;
+import io.zdm.engine.postgres.Database;
+import io.zdm.engine.postgres.Fence;
+import io.zdm.engine.postgres.VerifyProof;
+import io.zdm.engine.throttle.RateLimit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.repository.JobRepository;
+
+/** What the steps of one execution share. */
+final class RunContext {
+
+    private final ChangeRecord change;
+    private final Database database;
+    private final JobRepository jobRepository;
+    private final ChangeStore store;
+    private final Tuning tuning;
+    private final StopSignal stop;
+    private final Reporter reporter;
+    private final Fence fence;
+    private final RateLimit rateLimit;
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable VerifyProof> proof = new AtomicReference<>();
+    private volatile boolean untilReached;
+
+    RunContext(
+            ChangeRecord change,
+            Database database,
+            JobRepository jobRepository,
+            ChangeStore store,
+            Tuning tuning,
+            StopSignal stop,
+            Reporter reporter,
+            Fence fence) {
+        this.change = change;
+        this.database = database;
+        this.jobRepository = jobRepository;
+        this.store = store;
+        this.tuning = tuning;
+        this.stop = stop;
+        this.reporter = reporter;
+        this.fence = fence;
+        this.rateLimit = new RateLimit(tuning.maxRate());
+    }
+
+    long id() {
+        return change.id();
+    }
+
+    ChangeRecord change() {
+        return change;
+    }
+
+    MigrationPlan plan() {
+        return change.plan();
+    }
+
+    Database database() {
+        return database;
+    }
+
+    JobRepository jobRepository() {
+        return jobRepository;
+    }
+
+    ChangeStore store() {
+        return store;
+    }
+
+    Tuning tuning() {
+        return tuning;
+    }
+
+    StopSignal stop() {
+        return stop;
+    }
+
+    Reporter reporter() {
+        return reporter;
+    }
+
+    Fence fence() {
+        return fence;
+    }
+
+    RateLimit rateLimit() {
+        return rateLimit;
+    }
+
+    /** The first failure is the one that is reported; the other workers stop at their next chunk. */
+    void fail(RuntimeException e) {
+        failure.compareAndSet(null, e);
+        stop.request("a worker failed");
+    }
+
+    @Nullable
+    RuntimeException failure() {
+        return failure.get();
+    }
+
+    void prove(VerifyProof made) {
+        proof.set(made);
+    }
+
+    @Nullable
+    VerifyProof proof() {
+        return proof.get();
+    }
+
+    void reachUntil() {
+        untilReached = true;
+    }
+
+    boolean untilReached() {
+        return untilReached;
+    }
+}

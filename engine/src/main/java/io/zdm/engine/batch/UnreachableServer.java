@@ -1,0 +1,22 @@
+package io.zdm.engine.batch;
+
+import io.zdm.engine.change.UsageException;
+import io.zdm.engine.postgres.Sql;
+import io.zdm.engine.postgres.Target;
+import java.sql.SQLException;
+
+/** A connection that could not be made, in words that say what to look at. */
+public final class UnreachableServer {
+
+    private UnreachableServer() {}
+
+    public static UsageException error(Target target, SQLException e) {
+        String advice = switch (Sql.state(e)) {
+            case "28P01", "28000" -> "Check the user and the password (PGPASSWORD, ~/.pgpass or ZDM_URL).";
+            case "3D000" -> "Check the database's name.";
+            default -> "Check host, port and that the server takes connections.";
+        };
+        return new UsageException(
+                "Cannot connect to " + target + ": " + Sql.message(e) + ". " + advice + " Nothing was changed.", e);
+    }
+}

@@ -1,0 +1,138 @@
+package io.zdm.engine.batch;
+
+import io.zdm.engine.batch.ChangeRecord.Direction;
+import io.zdm.engine.change.EngineException;
+import io.zdm.engine.change.ErrorCode;
+import io.zdm.engine.plan.BackfillStep;
+import io.zdm.engine.plan.VerifyStep;
+import io.zdm.engine.postgres.ChunkWriter;
+import io.zdm.engine.postgres.KeyRange;
+import io.zdm.engine.postgres.KeyWalk;
+import io.zdm.engine.postgres.Verification;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.step.StepExecution;
+
+/** Verify: every row, in every execution anew; what an earlier one found wrong is filled again first. */
+final class VerifyWalk extends WalkStep {
+
+    private final VerifyStep step;
+    private @Nullable Verification verification;
+    private @Nullable VerifyWorker worker;
+
+    VerifyWalk(String name, RunContext context, VerifyStep step) {
+        super(name, context, step.walk());
+        this.step = step;
+        setAllowStartIfComplete(true);
+    }
+
+    @Override
+    boolean prepare(StepExecution execution) {
+        if (context().change().direction() == Direction.FORWARD
+                && context().store().get(context().id()).isSwapped()) {
+            return true;
+        }
+        fillAgain();
+        verification = new Verification(context().database(), step);
+        worker = new VerifyWorker(
+                context(),
+                step,
+                verification,
+                new WalkProgress(
+                        "Verify",
+                        0,
+                        context().plan().estimate().rows(),
+                        context().reporter()));
+        return false;
+    }
+
+    private void fillAgain() {
+        List<KeyRange> differences = context().store().differences(context().id());
+        if (context().change().direction() == Direction.FORWARD) {
+            for (KeyRange range : differences) {
+                context().stop().check();
+                context().plan().forward().stream()
+                        .filter(BackfillStep.class::isInstance)
+                        .map(BackfillStep.class::cast)
+                        .forEach(backfill -> fillAgain(backfill, range));
+            }
+        }
+        context().store().forgetDifferences(context().id());
+    }
+
+    private void fillAgain(BackfillStep backfill, KeyRange range) {
+        ChunkWriter writer = new ChunkWriter(context().database(), backfill);
+        long done = context().database().inTransaction(() -> {
+            context().fence().check();
+            writer.begin();
+            return writer.writeDiffering(range).done();
+        });
+        context().reporter().say("Filled " + done + " rows again in " + range);
+    }
+
+    @Override
+    @Nullable
+    List<String> end(KeyWalk keys) {
+        return null;
+    }
+
+    @Override
+    void work(StepExecution execution) {
+        if (worker != null) {
+            worker.run(execution);
+        }
+    }
+
+    @Override
+    void conclude(StepExecution execution) {
+        Verification done = java.util.Objects.requireNonNull(verification);
+        done.expect(partitions(execution));
+        if (done.wrong() > 0 && !isAccepted()) {
+            throw difference(done);
+        }
+        context().reporter().say("Verified " + done.rows() + " rows");
+        context().prove(isAccepted() ? done.proveAccepted() : done.prove());
+    }
+
+    private static int partitions(StepExecution execution) {
+        return (int) execution.getJobExecution().getStepExecutions().stream()
+                .filter(s -> s.getStepName().startsWith(execution.getStepName() + ":"))
+                .count();
+    }
+
+    /** Only on the way back, where the user has said that what has no way back becomes NULL. */
+    private boolean isAccepted() {
+        return context().change().direction() == Direction.ROLLBACK
+                && context().tuning().acceptNulls();
+    }
+
+    private EngineException difference(Verification done) {
+        String keys = String.join("; ", done.wrongKeys());
+        String table = step.walk().table();
+        return context().change().direction() == Direction.FORWARD
+                ? new EngineException(
+                        ErrorCode.VERIFY_DIFFERENCES,
+                        "%d rows of %s are not as they should be (first keys: %s). Nothing was swapped."
+                                .formatted(done.wrong(), table, keys),
+                        true,
+                        "Look at those rows: does their value convert? Then restart: their key ranges are filled again"
+                                + " and everything is verified anew.")
+                : new EngineException(
+                        ErrorCode.NO_WAY_BACK,
+                        "%d rows of %s hold a value that has no way back (first keys: %s). Nothing was changed."
+                                .formatted(done.wrong(), table, keys),
+                        false,
+                        "Correct those rows, or accept NULL for them with --on-unconvertible=null.");
+    }
+
+    /** Partitions of another execution must not be taken for this one's. */
+    @Override
+    String prefix(StepExecution execution) {
+        return "e" + execution.getJobExecutionId() + ".";
+    }
+
+    @Override
+    boolean keepsPartitions() {
+        return false;
+    }
+}

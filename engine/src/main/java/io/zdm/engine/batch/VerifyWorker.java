@@ -1,0 +1,63 @@
+package io.zdm.engine.batch;
+
+import io.zdm.engine.plan.VerifyStep;
+import io.zdm.engine.postgres.KeyRange;
+import io.zdm.engine.postgres.RowVerifier;
+import io.zdm.engine.postgres.RowVerifier.Compared;
+import io.zdm.engine.postgres.Verification;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.step.StepExecution;
+
+/** Compares one partition's rows, chunk by chunk, and repairs them where the step says how. */
+final class VerifyWorker {
+
+    private static final int CHUNK_ROWS = 20_000;
+
+    private final RunContext context;
+    private final Verification verification;
+    private final WalkProgress progress;
+    private final RowVerifier verifier;
+
+    VerifyWorker(RunContext context, VerifyStep step, Verification verification, WalkProgress progress) {
+        this.context = context;
+        this.verification = verification;
+        this.progress = progress;
+        this.verifier = new RowVerifier(context.database(), step);
+    }
+
+    void run(StepExecution execution) {
+        KeyRange rest = new Checkpoint(execution).rest();
+        List<String> bound;
+        do {
+            context.stop().check();
+            KeyRange from = rest;
+            bound = verifier.walk().nth(from, CHUNK_ROWS);
+            KeyRange chunk = bound == null ? from : from.to(bound);
+            Compared compared = compare(chunk);
+            verification.add(compared);
+            progress.add(compared.rows());
+            if (compared.wrong() > 0) {
+                context.store().addDifference(context.id(), chunk, compared.wrong());
+            }
+            execution.setReadCount(execution.getReadCount() + compared.rows());
+            rest = bound == null ? from : from.from(bound);
+        } while (bound != null && !Objects.equals(bound, rest.upTo()));
+        verification.finished(execution.getStepName());
+    }
+
+    private Compared compare(KeyRange chunk) {
+        Compared compared = verifier.compare(chunk);
+        if (compared.wrong() == 0 || !verifier.canRepair()) {
+            return compared;
+        }
+        int repaired = context.database().inTransaction(() -> {
+            context.fence().check();
+            return verifier.repair(chunk);
+        });
+        context.reporter().say(repaired + " rows were not in step and have been set right");
+        @Nullable Compared again = verifier.compare(chunk);
+        return again;
+    }
+}

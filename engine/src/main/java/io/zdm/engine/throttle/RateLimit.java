@@ -1,0 +1,36 @@
+package io.zdm.engine.throttle;
+
+import io.zdm.engine.change.StopSignal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** At most so many rows per second over all workers, by making the next chunk wait. Never asked while locks are held. */
+public final class RateLimit {
+
+    private final @Nullable Integer rowsPerSecond;
+    private long nextAt = System.nanoTime();
+
+    /** @param rowsPerSecond null for no limit */
+    public RateLimit(@Nullable Integer rowsPerSecond) {
+        this.rowsPerSecond = rowsPerSecond;
+    }
+
+    /** Books rows that were written. */
+    public synchronized void wrote(long rows) {
+        if (rowsPerSecond != null) {
+            nextAt = Math.max(nextAt, System.nanoTime()) + rows * 1_000_000_000L / rowsPerSecond;
+        }
+    }
+
+    /** Waits until the next chunk may begin. */
+    public void await(StopSignal stop) {
+        long wait = remaining();
+        if (wait > 0) {
+            stop.await(Duration.ofNanos(wait));
+        }
+    }
+
+    private synchronized long remaining() {
+        return rowsPerSecond == null ? 0 : nextAt - System.nanoTime();
+    }
+}
