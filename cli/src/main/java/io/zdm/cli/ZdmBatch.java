@@ -68,14 +68,20 @@ public final class ZdmBatch {
         Failures failures = new Failures(console);
         try {
             int workers = command.workers();
-            try (Targets.Opened opened = targets.open(command.connection());
-                    ConfigurableApplicationContext context = start(opened, workers)) {
-                return configured(new StartedFactory(
-                                context.getBean(IFactory.class), new ParsingFactory(console, targets)))
-                        .execute(args);
+            try (Targets.Opened opened = targets.open(command.connection())) {
+                command.check(opened.target());
+                return withSpring(targets, opened, workers, args);
             }
         } catch (RuntimeException e) {
             return failures.exitCode(e);
+        }
+    }
+
+    private int withSpring(Targets targets, Targets.Opened opened, int workers, String... args) {
+        try (ConfigurableApplicationContext context = start(opened, workers)) {
+            IFactory commands =
+                    new StartedFactory(context.getBean(IFactory.class), new ParsingFactory(console, targets));
+            return configured(commands).execute(args);
         }
     }
 

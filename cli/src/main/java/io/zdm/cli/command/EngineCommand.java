@@ -3,12 +3,14 @@ package io.zdm.cli.command;
 import io.zdm.cli.output.ConsoleReporter;
 import io.zdm.engine.batch.Engine.RunOptions;
 import io.zdm.engine.batch.Outcome;
+import io.zdm.engine.batch.UnreachableServer;
 import io.zdm.engine.change.Tuning;
 import io.zdm.engine.change.UsageException;
 import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.plan.Phase;
 import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.Sessions;
+import io.zdm.engine.postgres.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
@@ -63,7 +65,6 @@ public abstract class EngineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = session.console();
-        checkLockTimeout();
         Outcome outcome;
         try (ConsoleReporter reporter = new ConsoleReporter(console.err(), console.terminal())) {
             outcome = execute((name, until, tuned, planned) ->
@@ -73,9 +74,14 @@ public abstract class EngineCommand implements Callable<Integer> {
         return outcome.exitCode();
     }
 
-    /** A lock wait that outlives deadlock_timeout could make the application a deadlock's victim. */
-    private void checkLockTimeout() {
-        try (Connection open = Sessions.open(session.target())) {
+    /**
+     * Looks whether the server answers and the options fit it, before Spring starts: a lock wait that outlives
+     * deadlock_timeout could make the application a deadlock's victim.
+     *
+     * @throws UsageException where it does not or they do not
+     */
+    public void check(Target target) {
+        try (Connection open = Sessions.open(target)) {
             long limit = new Database(new SingleConnectionDataSource(open, true))
                     .value("SELECT setting::bigint FROM pg_settings WHERE name = 'deadlock_timeout'", Long.class);
             if (tuning.lockTimeout.toMillis() >= limit) {
@@ -84,7 +90,7 @@ public abstract class EngineCommand implements Callable<Integer> {
                                 + " deadlock_timeout, which is " + limit + "ms. Nothing was changed.");
             }
         } catch (SQLException e) {
-            throw io.zdm.engine.batch.UnreachableServer.error(session.target(), e);
+            throw UnreachableServer.error(target, e);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.zdm.cli.output.StatusText;
 import io.zdm.engine.batch.Outcome;
 import io.zdm.engine.batch.UnreachableServer;
 import io.zdm.engine.change.EngineException;
+import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.plan.Problem;
 import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.Sessions;
@@ -14,6 +15,7 @@ import io.zdm.engine.postgres.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Says how a command ended: as one JSON object on stdout, or in words with what can be done next. */
@@ -43,6 +45,10 @@ final class OutcomePrinter {
         }
         EngineException error = outcome.error();
         if (error != null) {
+            if (error.code() == ErrorCode.UNEXPECTED) {
+                LoggerFactory.getLogger(OutcomePrinter.class).error("Change {} failed", outcome.id(), error);
+                console.err().println("zdm-batch: details are in .zdm/zdm-batch.log");
+            }
             console.err().println("zdm-batch: " + error.getMessage());
             console.err()
                     .println(error.databaseChanged() ? "What to do:" : "This command changed nothing. What to do:");
@@ -57,7 +63,12 @@ final class OutcomePrinter {
         if (json) {
             console.out()
                     .println(StatusJson.write(new StatusJson(target)
-                            .refused(asked.change(), asked.name(), null, asked.table(), outcome.problems())));
+                            .refused(asked.change(), asked.name(), null, asked.table(), outcome)));
+        }
+        EngineException error = outcome.error();
+        if (error != null) {
+            console.err().println("zdm-batch: " + error.getMessage() + ". " + error.next());
+            return;
         }
         console.err()
                 .println("zdm-batch: refused before anything was touched, for "

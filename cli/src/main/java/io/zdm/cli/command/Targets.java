@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the database that a command means: the one configured, else the sandbox. */
 public final class Targets {
 
-    private static final Path SANDBOX = Path.of(".zdm");
+    /** The sandbox lies in .zdm of the working directory. */
+    private static final Path WORKING_DIRECTORY = Path.of("");
 
     private final TargetResolver resolver;
     private final PrintStream err;
@@ -41,7 +42,7 @@ public final class Targets {
         if (configured.isPresent()) {
             return new Opened(configured.get(), null);
         }
-        Sandbox sandbox = Sandbox.join(SANDBOX, err);
+        Sandbox sandbox = Sandbox.join(WORKING_DIRECTORY, err);
         return new Opened(sandbox.target(), sandbox);
     }
 }

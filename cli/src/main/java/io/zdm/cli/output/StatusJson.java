@@ -1,7 +1,9 @@
 package io.zdm.cli.output;
 
+import io.zdm.engine.batch.Outcome;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.plan.Problem;
+import io.zdm.engine.postgres.StatusReader.Failure;
 import io.zdm.engine.postgres.StatusReader.Status;
 import io.zdm.engine.postgres.Target;
 import java.time.Instant;
@@ -29,7 +31,7 @@ public final class StatusJson {
 
     /** A refused change: it has no id and no state. */
     public Map<String, @Nullable Object> refused(
-            String change, @Nullable String name, @Nullable String schema, String table, List<Problem> problems) {
+            String change, @Nullable String name, @Nullable String schema, String table, Outcome outcome) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("id", null);
         json.put("change", change);
@@ -49,8 +51,9 @@ public final class StatusJson {
         json.put("throttle", throttle());
         json.put("owner", null);
         json.put("swap", swap(null));
-        json.put("problems", problems.stream().map(StatusJson::problem).toList());
-        json.put("error", null);
+        json.put(
+                "problems", outcome.problems().stream().map(StatusJson::problem).toList());
+        json.put("error", outcome.error() == null ? null : error(outcome.error()));
         return json;
     }
 
@@ -126,20 +129,24 @@ public final class StatusJson {
     }
 
     private static @Nullable Map<String, @Nullable Object> error(Status status, @Nullable EngineException error) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
         if (error != null) {
-            json.put("code", error.code().text());
-            json.put("message", error.getMessage());
-            json.put("databaseChanged", error.databaseChanged());
-            json.put("next", error.next());
-        } else if (status.error() != null) {
-            json.put("code", status.error().code());
-            json.put("message", status.error().message());
-            json.put("databaseChanged", status.error().databaseChanged());
-            json.put("next", status.error().next());
-        } else {
-            return null;
+            return error(error);
         }
+        Failure last = status.error();
+        return last == null ? null : error(last.code(), last.message(), last.databaseChanged(), last.next());
+    }
+
+    private static Map<String, @Nullable Object> error(EngineException error) {
+        return error(error.code().text(), String.valueOf(error.getMessage()), error.databaseChanged(), error.next());
+    }
+
+    private static Map<String, @Nullable Object> error(
+            String code, String message, boolean databaseChanged, String next) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("code", code);
+        json.put("message", message);
+        json.put("databaseChanged", databaseChanged);
+        json.put("next", next);
         return json;
     }
 

@@ -36,7 +36,12 @@ public final class StatusText {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("Change", s.id() + " " + s.name() + " (" + s.change() + ")"));
         rows.add(List.of("Table", s.schema() + "." + s.table()));
-        rows.add(List.of("State", s.state() + (s.direction().equals("rollback") ? " (on the way back)" : "")));
+        rows.add(List.of(
+                "State",
+                s.state()
+                        + (s.direction().equals("rollback") && !s.state().equals("ROLLED_BACK")
+                                ? " (on the way back)"
+                                : "")));
         rows.add(List.of("Phase", s.phase() == null ? "none yet" : s.phase() + ", until " + s.until()));
         Double rate = Rates.rowsPerSecond(s);
         rows.add(List.of(
