@@ -57,8 +57,8 @@ final class MigrationJobFactory {
 
     private void forward(SimpleJob job) throws Exception {
         List<PlannedStep> steps = context.plan().forward();
-        if (!steps.isEmpty() && steps.get(0).phase() != Phase.EXPAND) {
-            job.addStep(gate(Phase.values()[steps.get(0).phase().ordinal() - 1]));
+        if (!steps.isEmpty() && steps.get(0).phase() == Phase.SWAP) {
+            job.addStep(gate(Phase.VERIFY));
         }
         for (int i = 0; i < steps.size(); i++) {
             job.addStep(step(steps.get(i)));
