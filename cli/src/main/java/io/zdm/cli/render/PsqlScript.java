@@ -5,6 +5,7 @@ import io.zdm.cli.render.ScriptLine.Say;
 import io.zdm.cli.render.ScriptLine.Sql;
 import io.zdm.cli.render.ScriptLine.Unless;
 import io.zdm.cli.render.ScriptLine.WhereSet;
+import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.plan.MigrationPlan.Path;
 import io.zdm.engine.plan.Phase;
 import io.zdm.engine.plan.PlannedStep;
@@ -20,6 +21,7 @@ final class PsqlScript {
     static final String ROLLBACK = "rollback";
 
     private static final String PREAMBLE = """
+            \\set QUIET on
             \\set ON_ERROR_STOP on
             \\set ON_ERROR_ROLLBACK off
             \\set AUTOCOMMIT on
@@ -86,6 +88,7 @@ final class PsqlScript {
     private void session(List<ScriptLine> lines) {
         lines.add(new Comment("The session, whatever the role or the database has for defaults"));
         Sessions.settings().forEach(s -> lines.add(new Sql(s)));
+        lines.add(new Sql("SET application_name = " + Identifier.literal(Sessions.APPLICATION_NAME)));
         lines.add(new Sql("SET plan_cache_mode = force_custom_plan"));
         lines.add(new Sql(checks.own()));
         lines.add(new Sql(checks.describe()));
