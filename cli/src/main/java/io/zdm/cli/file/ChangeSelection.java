@@ -48,7 +48,7 @@ public final class ChangeSelection {
     private static UsageException none(List<ChangeEntry> entries, ChangeKind kind, String table) {
         String known = entries.isEmpty() ? "The change files contain no change." : "There are:\n" + listing(entries);
         return new UsageException(
-                "No change in the change files fits %s on %s. %s\nDescribe the change with flags: %s\nfor example: %s"
+                "No change in the change files fits %s on %s. %s\nDescribe the change with flags: %s\nfor example: zdm-batch %s"
                         .formatted(kind.name(), table, known, flags(kind.keys().stream()), kind.example()));
     }
 

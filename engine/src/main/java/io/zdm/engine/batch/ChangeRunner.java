@@ -96,6 +96,8 @@ final class ChangeRunner {
             error = execute(id, tuning, owned);
         } catch (EngineException e) {
             error = e;
+        } catch (RuntimeException e) {
+            error = unexpected(id, e);
         }
         if (error == null) {
             return Outcome.done(id);
@@ -107,6 +109,16 @@ final class ChangeRunner {
             store.setError(id, error);
         }
         return Outcome.failed(id, error);
+    }
+
+    private static EngineException unexpected(long id, RuntimeException e) {
+        boolean lost = Sql.isConnectionLost(e);
+        return new EngineException(
+                lost ? ErrorCode.CONNECTION_LOST : ErrorCode.UNEXPECTED,
+                (lost ? "The connection was lost: " : "Unexpected: ") + Sql.message(e),
+                true,
+                "What was committed stays. Go on with zdm-batch restart " + id + ".",
+                e);
     }
 
     /** Executions that a dead owner left STARTED are ended, so that Batch lets another begin. */

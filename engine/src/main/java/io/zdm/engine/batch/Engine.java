@@ -98,7 +98,9 @@ public final class Engine {
                 return Outcome.refused(plan.problems());
             }
             options.planned().accept(plan);
-            options.stop().check();
+            if (options.stop().isRequested()) {
+                return Outcome.stoppedBeforeAnything();
+            }
             return record(change, kind, planner, plan, number, options);
         } catch (SQLException e) {
             throw UnreachableServer.error(target, e);

@@ -1,6 +1,7 @@
 package io.zdm.engine.batch;
 
 import io.zdm.engine.change.EngineException;
+import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.plan.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,18 @@ public record Outcome(
         return new Outcome(id, List.of(), error, null);
     }
 
+    static Outcome stoppedBeforeAnything() {
+        return new Outcome(
+                null,
+                List.of(),
+                new EngineException(
+                        ErrorCode.STOPPED, "Stopped before anything was touched", false, "Run it again when you like."),
+                null);
+    }
+
     public int exitCode() {
         if (!problems.isEmpty()) {
-            return io.zdm.engine.change.ErrorCode.REFUSED.exitCode();
+            return ErrorCode.REFUSED.exitCode();
         }
         return error == null ? 0 : error.code().exitCode();
     }

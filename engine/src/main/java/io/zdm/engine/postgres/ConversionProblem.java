@@ -26,8 +26,14 @@ final class ConversionProblem {
                 new Problem(
                         ProblemCode.NO_CONVERSION,
                         object,
-                        cannot,
-                        "Give using: an expression over the row's columns whose value is a " + target.to() + ".");
+                        "Cannot change " + object + " to " + target.to() + ": "
+                                + (target.using() == null
+                                        ? table.column(target.column())
+                                                .orElseThrow()
+                                                .type()
+                                        : "the value of using")
+                                + " does not convert to it by assignment",
+                        "Give using: an expression over the row's columns whose value is of type " + target.to() + ".");
             case "42704", "42601", "42602", "22023" ->
                 new Problem(
                         target.using() == null ? ProblemCode.TYPE_NOT_FOUND : ProblemCode.NO_CONVERSION,

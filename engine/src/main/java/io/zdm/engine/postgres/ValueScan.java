@@ -11,6 +11,7 @@ import org.springframework.dao.DataAccessException;
 /** Asks every row whether it is in a change's way, chunk by chunk, each in a transaction of its own. */
 final class ValueScan {
 
+    private static final String TITLE = "Looking at the values";
     private static final int CHUNK_ROWS = 50_000;
     private static final int SHOWN_KEYS = 10;
 
@@ -40,6 +41,7 @@ final class ValueScan {
         List<String> keys = new ArrayList<>();
         long bad = 0;
         long rows = 0;
+        reporter.progress(TITLE, 0, estimatedRows);
         KeyRange rest = KeyRange.ALL;
         List<String> bound;
         do {
@@ -51,9 +53,10 @@ final class ValueScan {
             rows += CHUNK_ROWS;
             if (bound != null) {
                 rest = rest.from(bound);
-                reporter.progress("Looking at the values", rows, Math.max(rows, estimatedRows));
+                reporter.progress(TITLE, rows, Math.max(rows + 1, estimatedRows));
             }
         } while (bound != null);
+        reporter.progress(TITLE, estimatedRows, estimatedRows);
         return bad == 0
                 ? null
                 : new Problem(

@@ -166,11 +166,19 @@ LEFT JOIN LATERAL (
     ORDER BY s.step_execution_id DESC LIMIT 1
 ) step ON true;
 
--- What the workers of the backfill have done, over all executions.
+-- What the workers of the backfill have done, over all executions; time in which none ran does not count.
 CREATE VIEW zdm.change_backfill AS
-SELECT e.change_id, sum(s.write_count) AS rows_done, sum(s.commit_count) AS chunks,
-       min(s.start_time) AS started_at, max(s.last_updated) AS last_at
-FROM zdm.change_execution e
-JOIN zdm.batch_step_execution s USING (job_execution_id)
-WHERE e.direction = 'forward' AND s.step_name LIKE 'backfill.%:%'
-GROUP BY e.change_id;
+SELECT x.change_id, sum(x.rows_done) AS rows_done, sum(x.chunks) AS chunks,
+       sum(extract(epoch FROM x.last_at - x.started_at)) AS seconds, bool_or(x.completed) AS completed
+FROM (
+    SELECT e.change_id, e.job_execution_id,
+           sum(s.write_count) FILTER (WHERE position(':' IN s.step_name) > 0) AS rows_done,
+           sum(s.commit_count) FILTER (WHERE position(':' IN s.step_name) > 0) AS chunks,
+           min(s.start_time) AS started_at, max(s.last_updated) AS last_at,
+           bool_or(s.status = 'COMPLETED' AND position(':' IN s.step_name) = 0) AS completed
+    FROM zdm.change_execution e
+    JOIN zdm.batch_step_execution s USING (job_execution_id)
+    WHERE e.direction = 'forward' AND s.step_name LIKE 'backfill.backfill#%'
+    GROUP BY e.change_id, e.job_execution_id
+) x
+GROUP BY x.change_id;

@@ -1,5 +1,6 @@
 package io.zdm.jobs.changecolumntype;
 
+import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.change.SchemaChange;
 import io.zdm.engine.plan.TypeTarget;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ public record ChangeColumnType(String table, List<Column> columns) implements Sc
 
     private static Map<String, Object> definition(Column column) {
         Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("column", column.column());
+        keys.put("column", Identifier.quote(column.column()));
         keys.put("to", column.to());
         if (column.using() != null) {
             keys.put("using", column.using());

@@ -1,0 +1,32 @@
+package io.zdm.cli;
+
+import io.zdm.cli.command.CommandLines;
+import io.zdm.cli.command.ContractCommand;
+import io.zdm.cli.command.RestartCommand;
+import io.zdm.cli.command.RollbackCommand;
+import io.zdm.cli.command.RunCommand;
+import io.zdm.cli.command.StatusCommand;
+import io.zdm.cli.command.StopCommand;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** All commands, whoever makes their instances. */
+final class CommandTree {
+
+    private CommandTree() {}
+
+    static CommandLine with(IFactory factory) {
+        CommandLine root = new CommandLine(new RootCommand(), factory);
+        root.addSubcommand(CommandLines.perKind(
+                "run", "Plans, rehearses and runs a change up to and including the swap.", RunCommand.class, factory));
+        root.addSubcommand("status", StatusCommand.class);
+        root.addSubcommand("stop", StopCommand.class);
+        root.addSubcommand("restart", RestartCommand.class);
+        root.addSubcommand("rollback", RollbackCommand.class);
+        root.addSubcommand("contract", ContractCommand.class);
+        root.addSubcommand("generate-completion", GenerateCompletion.class);
+        CommandLines.configure(root);
+        return root;
+    }
+}

@@ -1,0 +1,86 @@
+package io.zdm.cli;
+
+import io.zdm.cli.command.Console;
+import io.zdm.cli.command.ContractCommand;
+import io.zdm.cli.command.EngineSession;
+import io.zdm.cli.command.RestartCommand;
+import io.zdm.cli.command.RollbackCommand;
+import io.zdm.cli.command.RunCommand;
+import io.zdm.engine.batch.Engine;
+import io.zdm.engine.postgres.Sessions;
+import io.zdm.engine.postgres.Target;
+import io.zdm.jobs.ChangeKinds;
+import javax.sql.DataSource;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.ExecutionContextSerializer;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Scope;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The Spring context of a command that runs a change: JobRepository and JobOperator on the target, and the commands. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+class EngineApplication {
+
+    /** The owner's connection and the planner's are not of the pool; each worker needs one, and the steps one more. */
+    private static final int BESIDE_WORKERS = 3;
+
+    /** How many workers the command line asks for. */
+    record Workers(int count) {}
+
+    @Bean(destroyMethod = "close")
+    DataSource dataSource(Target target, Workers workers) {
+        return Sessions.pool(target, workers.count() + BESIDE_WORKERS);
+    }
+
+    /** Checkpoints as readable JSON. */
+    @Bean
+    ExecutionContextSerializer executionContextSerializer() {
+        return new JacksonExecutionContextStringSerializer();
+    }
+
+    @Bean
+    Engine engine(
+            Target target,
+            DataSource dataSource,
+            PlatformTransactionManager transactionManager,
+            JobRepository jobRepository,
+            JobOperator jobOperator) {
+        return new Engine(target, dataSource, transactionManager, jobRepository, jobOperator, ChangeKinds.all());
+    }
+
+    @Bean
+    EngineSession session(Engine engine, Target target, Console console) {
+        return new StartedSession(engine, target, console);
+    }
+
+    record StartedSession(Engine engine, Target target, Console console) implements EngineSession {}
+
+    @Bean
+    @Scope("prototype")
+    RunCommand runCommand(EngineSession session) {
+        return new RunCommand(session);
+    }
+
+    @Bean
+    @Scope("prototype")
+    RestartCommand restartCommand(EngineSession session) {
+        return new RestartCommand(session);
+    }
+
+    @Bean
+    @Scope("prototype")
+    RollbackCommand rollbackCommand(EngineSession session) {
+        return new RollbackCommand(session);
+    }
+
+    @Bean
+    @Scope("prototype")
+    ContractCommand contractCommand(EngineSession session) {
+        return new ContractCommand(session);
+    }
+}

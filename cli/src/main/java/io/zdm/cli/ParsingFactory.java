@@ -1,0 +1,53 @@
+package io.zdm.cli;
+
+import io.zdm.cli.command.Console;
+import io.zdm.cli.command.ContractCommand;
+import io.zdm.cli.command.EngineSession;
+import io.zdm.cli.command.RestartCommand;
+import io.zdm.cli.command.RollbackCommand;
+import io.zdm.cli.command.RunCommand;
+import io.zdm.cli.command.StatusCommand;
+import io.zdm.cli.command.StopCommand;
+import io.zdm.cli.command.Targets;
+import io.zdm.engine.batch.Engine;
+import io.zdm.engine.postgres.Target;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Makes commands without Spring: enough to parse, to show help, and to run those that need no engine. */
+final class ParsingFactory implements IFactory {
+
+    private final Map<Class<?>, Supplier<Object>> commands;
+
+    ParsingFactory(Console console, Targets targets) {
+        EngineSession parsedOnly = new ParsedOnly(console);
+        this.commands = Map.of(
+                RunCommand.class, () -> new RunCommand(parsedOnly),
+                RestartCommand.class, () -> new RestartCommand(parsedOnly),
+                RollbackCommand.class, () -> new RollbackCommand(parsedOnly),
+                ContractCommand.class, () -> new ContractCommand(parsedOnly),
+                StatusCommand.class, () -> new StatusCommand(console, targets),
+                StopCommand.class, () -> new StopCommand(console, targets));
+    }
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+        Supplier<Object> command = commands.get(type);
+        return command == null ? CommandLine.defaultFactory().create(type) : type.cast(command.get());
+    }
+
+    /** Stands in until it is known that the engine is needed. */
+    private record ParsedOnly(Console console) implements EngineSession {
+        @Override
+        public Engine engine() {
+            throw new IllegalStateException("the command line was only parsed");
+        }
+
+        @Override
+        public Target target() {
+            throw new IllegalStateException("the command line was only parsed");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.zdm.cli;
+
+import io.zdm.cli.command.Console;
+import io.zdm.cli.command.EngineCommand;
+import io.zdm.cli.command.Targets;
+import io.zdm.engine.change.StopSignal;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.ParseResult;
+
+/** Entry point. Parses first: help and reports answer without starting Spring. */
+public final class ZdmBatch {
+
+    private final Map<String, String> environment;
+    private final Console console;
+
+    /** @param environment the variables to read, as of {@link System#getenv()} */
+    public ZdmBatch(Map<String, String> environment, Console console) {
+        this.environment = environment;
+        this.console = console;
+    }
+
+    @SuppressWarnings("SystemExitOutsideMain")
+    public static void main(String[] args) {
+        PrintStream out =
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintStream err =
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+        StopSignal stop = new StopSignal();
+        ExitOnSignal signals = ExitOnSignal.install(stop);
+        int code = new ZdmBatch(System.getenv(), new Console(out, err, Terminal.isWatched(), stop)).execute(args);
+        out.flush();
+        err.flush();
+        signals.finished(code);
+        System.exit(code);
+    }
+
+    /** Runs one command line and gives its exit code. */
+    public int execute(String... args) {
+        Targets targets = new Targets(environment, console.err());
+        CommandLine parsing = configured(new ParsingFactory(console, targets));
+        EngineCommand command = null;
+        try {
+            ParseResult leaf = leaf(parsing.parseArgs(args));
+            if (leaf.commandSpec().userObject() instanceof EngineCommand found && !leaf.isUsageHelpRequested()) {
+                command = found;
+            } else if (leaf.subcommand() == null && isOnlyAGroup(leaf)) {
+                return showGroup(leaf);
+            }
+        } catch (CommandLine.ParameterException e) {
+            return parsing.getParameterExceptionHandler() == null ? 2 : parsing.execute(args);
+        }
+        if (command == null) {
+            return parsing.execute(args);
+        }
+        return withEngine(targets, command, args);
+    }
+
+    private int withEngine(Targets targets, EngineCommand command, String... args) {
+        Failures failures = new Failures(console);
+        try {
+            int workers = command.workers();
+            try (Targets.Opened opened = targets.open(command.connection())) {
+                command.check(opened.target());
+                return withSpring(targets, opened, workers, args);
+            }
+        } catch (RuntimeException e) {
+            return failures.exitCode(e);
+        }
+    }
+
+    private int withSpring(Targets targets, Targets.Opened opened, int workers, String... args) {
+        try (ConfigurableApplicationContext context = start(opened, workers)) {
+            IFactory commands =
+                    new StartedFactory(context.getBean(IFactory.class), new ParsingFactory(console, targets));
+            return configured(commands).execute(args);
+        }
+    }
+
+    private ConfigurableApplicationContext start(Targets.Opened opened, int workers) {
+        return new SpringApplicationBuilder(EngineApplication.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .properties(
+                        "spring.batch.job.enabled=false",
+                        "spring.batch.jdbc.table-prefix=zdm.BATCH_",
+                        "spring.batch.jdbc.initialize-schema=never",
+                        "spring.batch.jdbc.isolation-level-for-create=read_committed",
+                        "logging.config=classpath:logback.xml",
+                        "spring.main.lazy-initialization=true")
+                .initializers(context -> {
+                    context.getBeanFactory().registerSingleton("target", opened.target());
+                    context.getBeanFactory().registerSingleton("console", console);
+                    context.getBeanFactory().registerSingleton("workers", new EngineApplication.Workers(workers));
+                })
+                .run();
+    }
+
+    private CommandLine configured(IFactory factory) {
+        CommandLine line = CommandTree.with(factory);
+        line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+        Failures failures = new Failures(console);
+        line.setExecutionExceptionHandler((e, failed, parsed) -> failures.exitCode(e));
+        line.setParameterExceptionHandler((e, args) -> failures.usage(e));
+        return line;
+    }
+
+    private static ParseResult leaf(ParseResult parsed) {
+        ParseResult leaf = parsed;
+        while (leaf.hasSubcommand()) {
+            leaf = leaf.subcommand();
+        }
+        return leaf;
+    }
+
+    private static boolean isOnlyAGroup(ParseResult leaf) {
+        return !leaf.isUsageHelpRequested()
+                && !leaf.isVersionHelpRequested()
+                && !(leaf.commandSpec().userObject() instanceof java.util.concurrent.Callable)
+                && !(leaf.commandSpec().userObject() instanceof Runnable);
+    }
+
+    /** {@code zdm-batch} and {@code zdm-batch run} alone: help, and exit 2 for want of a command. */
+    private int showGroup(ParseResult leaf) {
+        leaf.commandSpec().commandLine().usage(console.err());
+        return 2;
+    }
+}

@@ -1,0 +1,51 @@
+package io.zdm.cli.command;
+
+import io.zdm.engine.change.ChangeKind;
+import io.zdm.jobs.ChangeKinds;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Builds picocli's commands where annotations do not reach. */
+public final class CommandLines {
+
+    private CommandLines() {}
+
+    /** Shows its help where no kind is named. */
+    @Command(mixinStandardHelpOptions = true, synopsisSubcommandLabel = "<changeKind>")
+    static final class PerKind {}
+
+    /** A command with one subcommand for each change kind, whose flags are the kind's keys. */
+    public static <T> CommandLine perKind(String name, String description, Class<T> type, IFactory factory) {
+        CommandLine parent = new CommandLine(new PerKind(), factory);
+        parent.getCommandSpec()
+                .name(name)
+                .usageMessage()
+                .description(description)
+                .commandListHeading("%nChange kinds:%n");
+        for (ChangeKind kind : ChangeKinds.byName().values()) {
+            CommandLine child = new CommandLine(type, factory);
+            CommandSpec spec = child.getCommandSpec();
+            ((KindCommand) spec.userObject()).kind(kind);
+            DefinitionOptions.addFlags(spec, kind);
+            spec.name(kind.name())
+                    .usageMessage()
+                    .description(
+                            kind.summary(),
+                            "Without flags of the change itself, the one change of this kind and table in the change files"
+                                    + " is taken.")
+                    .footer("", "Example: zdm-batch " + kind.example().replaceFirst("^run", name));
+            parent.addSubcommand(kind.name(), child);
+        }
+        return parent;
+    }
+
+    public static void configure(CommandLine root) {
+        root.registerConverter(Duration.class, new DurationConverter());
+        root.setUsageHelpWidth(110);
+        root.setUsageHelpLongOptionsMaxWidth(30);
+        root.setAbbreviatedOptionsAllowed(false);
+    }
+}

@@ -1,0 +1,27 @@
+package io.zdm.cli.command;
+
+import io.zdm.engine.postgres.StatusReader.Status;
+
+/** What a person can do with a change now. */
+final class NextSteps {
+
+    private NextSteps() {}
+
+    static String of(Status status) {
+        long id = status.id();
+        return switch (status.state()) {
+            case "SWAPPED" -> """
+
+                The new column is in place; the old one is kept in step by a reverse trigger.
+                  zdm-batch rollback %d   goes back; nothing that is written meanwhile is lost
+                  zdm-batch contract %d   drops the old column: after that there is no way back""".formatted(id, id);
+            case "STOPPED", "FAILED", "CRASHED", "QUEUED" -> """
+
+                  zdm-batch restart %d    goes on from the last chunk
+                  zdm-batch rollback %d   removes all traces""".formatted(id, id);
+            case "COMPLETED" -> "\nDone. Nothing of the change is left but its record.";
+            case "ROLLED_BACK" -> "\nEverything is as it was before. Running the change again starts a new one.";
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package io.zdm.cli.command;
+
+import io.zdm.cli.output.StatusJson;
+import io.zdm.cli.output.StatusText;
+import io.zdm.engine.batch.Outcome;
+import io.zdm.engine.batch.UnreachableServer;
+import io.zdm.engine.change.EngineException;
+import io.zdm.engine.change.ErrorCode;
+import io.zdm.engine.plan.Problem;
+import io.zdm.engine.postgres.Database;
+import io.zdm.engine.postgres.Sessions;
+import io.zdm.engine.postgres.StatusReader;
+import io.zdm.engine.postgres.StatusReader.Status;
+import io.zdm.engine.postgres.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** Says how a command ended: as one JSON object on stdout, or in words with what can be done next. */
+final class OutcomePrinter {
+
+    private final Console console;
+    private final Target target;
+    private final boolean json;
+
+    OutcomePrinter(Console console, Target target, boolean json) {
+        this.console = console;
+        this.target = target;
+        this.json = json;
+    }
+
+    /** What was asked for, in case it was refused. */
+    record Asked(String change, @Nullable String name, String table) {}
+
+    void print(Outcome outcome, Asked asked) {
+        if (outcome.id() == null) {
+            refused(outcome, asked);
+            return;
+        }
+        Status status = status(outcome.id());
+        if (json) {
+            console.out().println(StatusJson.write(new StatusJson(target).change(status, outcome.error())));
+        }
+        EngineException error = outcome.error();
+        if (error != null) {
+            if (error.code() == ErrorCode.UNEXPECTED) {
+                LoggerFactory.getLogger(OutcomePrinter.class).error("Change {} failed", outcome.id(), error);
+                console.err().println("zdm-batch: details are in .zdm/zdm-batch.log");
+            }
+            console.err().println("zdm-batch: " + error.getMessage());
+            console.err()
+                    .println(error.databaseChanged() ? "What to do:" : "This command changed nothing. What to do:");
+            console.err().println("  " + error.next());
+        } else if (!json) {
+            console.out().print(StatusText.detail(status));
+            console.out().println(outcome.note() == null ? NextSteps.of(status) : outcome.note());
+        }
+    }
+
+    private void refused(Outcome outcome, Asked asked) {
+        if (json) {
+            console.out()
+                    .println(StatusJson.write(new StatusJson(target)
+                            .refused(asked.change(), asked.name(), null, asked.table(), outcome)));
+        }
+        EngineException error = outcome.error();
+        if (error != null) {
+            console.err().println("zdm-batch: " + error.getMessage() + ". " + error.next());
+            return;
+        }
+        console.err()
+                .println("zdm-batch: refused before anything was touched, for "
+                        + outcome.problems().size() + (outcome.problems().size() == 1 ? " reason:" : " reasons:"));
+        for (Problem problem : outcome.problems()) {
+            console.err().println("  " + problem.code().text() + ": " + problem.message());
+            console.err().println("      " + problem.fix());
+        }
+    }
+
+    private Status status(long id) {
+        try (Connection connection = Sessions.open(target)) {
+            return new StatusReader(new Database(new SingleConnectionDataSource(connection, true)))
+                    .find(id)
+                    .orElseThrow();
+        } catch (SQLException e) {
+            throw UnreachableServer.error(target, e);
+        }
+    }
+}

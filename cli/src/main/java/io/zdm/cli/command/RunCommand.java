@@ -1,0 +1,57 @@
+package io.zdm.cli.command;
+
+import io.zdm.cli.output.PlanSummary;
+import io.zdm.engine.batch.Outcome;
+import io.zdm.engine.change.ChangeKind;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Plans, rehearses and runs a change of one kind. */
+@Command(mixinStandardHelpOptions = true)
+public final class RunCommand extends EngineCommand implements KindCommand {
+
+    @Mixin
+    DefinitionOptions definition = new DefinitionOptions();
+
+    @Mixin
+    UntilOption until = new UntilOption();
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    private @Nullable ChangeKind kind;
+
+    public RunCommand(EngineSession session) {
+        super(session);
+    }
+
+    @Override
+    public void kind(ChangeKind ofThisCommand) {
+        kind = ofThisCommand;
+    }
+
+    @Override
+    Outcome execute(RunFactory options) {
+        ChangeKind asked = Objects.requireNonNull(kind);
+        DefinitionOptions.Defined defined = definition.define(asked, Objects.requireNonNull(spec));
+        return session()
+                .engine()
+                .run(
+                        defined.change(),
+                        options.with(
+                                defined.name(),
+                                until.until,
+                                tuning.tuning(),
+                                plan -> session().console().err().print(PlanSummary.of(plan))));
+    }
+
+    @Override
+    OutcomePrinter.Asked asked() {
+        return new OutcomePrinter.Asked(Objects.requireNonNull(kind).name(), definition.name, definition.table);
+    }
+}

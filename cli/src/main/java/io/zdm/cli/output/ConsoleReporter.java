@@ -1,0 +1,100 @@
+package io.zdm.cli.output;
+
+import io.zdm.engine.change.Reporter;
+import java.io.PrintStream;
+import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** What the engine says, on stderr: a live bar on a terminal, plain lines elsewhere. */
+public final class ConsoleReporter implements Reporter, AutoCloseable {
+
+    private static final long LINE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final int WIDTH = 100;
+
+    private final PrintStream err;
+    private final boolean terminal;
+    private String title = "";
+    private @Nullable ProgressBar bar;
+    private long began;
+    private long beganAt;
+    private long saidAt;
+
+    public ConsoleReporter(PrintStream err, boolean terminal) {
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public synchronized void say(String line) {
+        closeBar();
+        err.println(line);
+    }
+
+    @Override
+    public synchronized void progress(String walk, long rows, long total) {
+        if (!walk.equals(title) || rows < began) {
+            begin(walk, rows, total);
+        }
+        if (terminal) {
+            ProgressBar live = bar == null ? open(rows, total) : bar;
+            live.maxHint(Math.max(total, rows));
+            live.stepTo(rows);
+            if (rows >= total) {
+                closeBar();
+            }
+        } else if (rows >= total || System.nanoTime() - saidAt >= LINE_EVERY_NANOS) {
+            saidAt = System.nanoTime();
+            err.println(line(rows, total));
+        }
+    }
+
+    private void begin(String walk, long rows, long total) {
+        closeBar();
+        title = walk;
+        began = rows;
+        beganAt = System.nanoTime();
+        saidAt = beganAt;
+        if (rows > 0 && rows < total) {
+            err.printf("%s: going on at %,d of about %,d rows%n", walk, rows, total);
+        }
+    }
+
+    private String line(long rows, long total) {
+        double seconds = Math.max(1e-3, (System.nanoTime() - beganAt) / 1e9);
+        double rate = (rows - began) / seconds;
+        String eta =
+                rows >= total || rate <= 0 ? "" : ", about %,d s left".formatted(Math.round((total - rows) / rate));
+        return "%s: %,d of %,d rows (%d %%), %,d rows/s%s"
+                .formatted(title, rows, total, total == 0 ? 100 : 100 * rows / total, Math.round(rate), eta);
+    }
+
+    private ProgressBar open(long rows, long total) {
+        ProgressBar opened = new ProgressBarBuilder()
+                .setTaskName(title)
+                .setInitialMax(Math.max(total, rows))
+                .startsFrom(rows, java.time.Duration.ZERO)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200)
+                .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
+                .showSpeed()
+                .build();
+        bar = opened;
+        return opened;
+    }
+
+    private void closeBar() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closeBar();
+    }
+}

@@ -1,0 +1,99 @@
+package io.zdm.cli.output;
+
+import io.zdm.engine.postgres.StatusReader.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Changes for people. */
+public final class StatusText {
+
+    private StatusText() {}
+
+    /** A table, a line a change. */
+    public static String table(List<Status> changes) {
+        if (changes.isEmpty()) {
+            return "No changes.\n";
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("ID", "NAME", "TABLE", "STATE", "PHASE", "ROWS", "ROWS/S"));
+        for (Status s : changes) {
+            Double rate = Rates.rowsPerSecond(s);
+            rows.add(List.of(
+                    String.valueOf(s.id()),
+                    s.name(),
+                    s.schema() + "." + s.table(),
+                    s.state(),
+                    s.phase() == null ? "" : s.phase(),
+                    "%,d of %s%,d".formatted(s.rowsDone(), s.backfilled() ? "" : "~", s.rowsTotal()),
+                    rate == null ? "" : "%,d".formatted(Math.round(rate))));
+        }
+        return aligned(rows);
+    }
+
+    /** One change in detail. */
+    public static String detail(Status s) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("Change", s.id() + " " + s.name() + " (" + s.change() + ")"));
+        rows.add(List.of("Table", s.schema() + "." + s.table()));
+        rows.add(List.of(
+                "State",
+                s.state()
+                        + (s.direction().equals("rollback") && !s.state().equals("ROLLED_BACK")
+                                ? " (on the way back)"
+                                : "")));
+        rows.add(List.of("Phase", s.phase() == null ? "none yet" : s.phase() + ", until " + s.until()));
+        Double rate = Rates.rowsPerSecond(s);
+        rows.add(List.of(
+                "Backfill",
+                "%,d of %s%,d rows in %,d chunks%s"
+                        .formatted(
+                                s.rowsDone(),
+                                s.backfilled() ? "" : "about ",
+                                s.rowsTotal(),
+                                s.chunks(),
+                                rate == null ? "" : ", %,d rows/s".formatted(Math.round(rate)))));
+        Long eta = Rates.etaSeconds(s);
+        if (eta != null && eta > 0) {
+            rows.add(List.of("Time left", eta + " s"));
+        }
+        if (s.swappedAt() != null) {
+            rows.add(List.of(
+                    "Swapped",
+                    s.swappedAt() + " at attempt " + s.swapAttempts()
+                            + (s.swapLockMillis() == null
+                                    ? ""
+                                    : String.format(Locale.ROOT, ", %.1f ms under the lock", s.swapLockMillis()))));
+        }
+        if (s.owner() != null) {
+            rows.add(List.of(
+                    "Owner",
+                    "pid " + s.owner().pid() + " on " + s.owner().host() + ", heartbeat "
+                            + s.owner().heartbeatAt()));
+        }
+        if (s.error() != null) {
+            rows.add(List.of("Error", s.error().code() + ": " + s.error().message()));
+            rows.add(List.of("What to do", s.error().next()));
+        }
+        return aligned(rows);
+    }
+
+    private static String aligned(List<List<String>> rows) {
+        int columns = rows.get(0).size();
+        int[] widths = new int[columns];
+        rows.forEach(row -> {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        });
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < columns; i++) {
+                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** What commands print: JSON, tables, progress. */
+@NullMarked
+package io.zdm.cli.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package io.zdm.engine.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the state of changes. Leaves no trace, and finds nothing where zdm-batch never changed anything. */
+public final class StatusReader {
+
+    private static final String STATUS = """
+            SELECT s.id, s.kind, s.name, s.schema_name, s.table_name, s.state, s.direction,
+                   CASE WHEN s.phase <> '' THEN s.phase END AS phase, s.until, s.created_at, s.updated_at, s.swapped_at,
+                   b.rows_done, (s.plan -> 'estimate' ->> 'rows')::bigint AS rows_total, b.chunks, b.seconds, b.completed,
+                   s.owner_host, s.owner_pid, s.heartbeat_at, s.swap_lock_millis, s.swap_attempts,
+                   s.error ->> 'code' AS error_code, s.error ->> 'message' AS error_message,
+                   (s.error ->> 'databaseChanged')::boolean AS error_changed, s.error ->> 'next' AS error_next
+            FROM zdm.change_status s LEFT JOIN zdm.change_backfill b ON b.change_id = s.id
+            """;
+
+    private final Database database;
+
+    public StatusReader(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * One change.
+     *
+     * @param rowsTotal an estimate until the backfill is done
+     * @param backfillSeconds in which the backfill ran, over all executions
+     */
+    public record Status(
+            long id,
+            String change,
+            String name,
+            String schema,
+            String table,
+            String state,
+            String direction,
+            @Nullable String phase,
+            String until,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant swappedAt,
+            long rowsDone,
+            long rowsTotal,
+            long chunks,
+            double backfillSeconds,
+            boolean backfilled,
+            @Nullable Owner owner,
+            @Nullable Double swapLockMillis,
+            @Nullable Integer swapAttempts,
+            @Nullable Failure error) {}
+
+    /** Of a running change. */
+    public record Owner(String host, long pid, Instant heartbeatAt) {}
+
+    /** How the last run ended, where it ended badly. */
+    public record Failure(String code, String message, boolean databaseChanged, String next) {}
+
+    public Optional<Status> find(long id) {
+        return exists()
+                ? Optional.ofNullable(database.first(STATUS + " WHERE s.id = ?", (row, n) -> status(row), id))
+                : Optional.empty();
+    }
+
+    /** @param ended whether also those that are over */
+    public List<Status> all(boolean ended) {
+        return exists()
+                ? database.list(
+                        STATUS + (ended ? "" : " WHERE s.state NOT IN ('COMPLETED', 'ROLLED_BACK')") + " ORDER BY s.id",
+                        (row, n) -> status(row))
+                : List.of();
+    }
+
+    private boolean exists() {
+        return database.isTrue("SELECT to_regclass('zdm.change_status') IS NOT NULL");
+    }
+
+    private static Status status(ResultSet row) throws SQLException {
+        boolean backfilled = row.getBoolean("completed");
+        long done = row.getLong("rows_done");
+        return new Status(
+                row.getLong("id"),
+                row.getString("kind"),
+                row.getString("name"),
+                row.getString("schema_name"),
+                row.getString("table_name"),
+                row.getString("state"),
+                row.getString("direction"),
+                row.getString("phase"),
+                row.getString("until"),
+                time(row, "created_at"),
+                time(row, "updated_at"),
+                timeOrNull(row, "swapped_at"),
+                done,
+                backfilled ? done : Math.max(done, row.getLong("rows_total")),
+                row.getLong("chunks"),
+                row.getDouble("seconds"),
+                backfilled,
+                row.getString("state").equals("RUNNING")
+                        ? new Owner(row.getString("owner_host"), row.getLong("owner_pid"), time(row, "heartbeat_at"))
+                        : null,
+                row.getObject("swap_lock_millis", Double.class),
+                row.getObject("swap_attempts", Integer.class),
+                row.getString("error_code") == null
+                        ? null
+                        : new Failure(
+                                row.getString("error_code"),
+                                row.getString("error_message"),
+                                row.getBoolean("error_changed"),
+                                row.getString("error_next")));
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant timeOrNull(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}
