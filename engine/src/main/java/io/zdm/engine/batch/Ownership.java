@@ -62,7 +62,7 @@ final class Ownership implements AutoCloseable {
     static Optional<Ownership> acquire(Connection connection, long changeId, long tableOid, StopSignal stop)
             throws SQLException {
         Database database = new Database(new SingleConnectionDataSource(connection, true));
-        if (!database.isTrue("SELECT pg_try_advisory_lock(?, ?::bigint::int)", LOCK_CLASS, tableOid)) {
+        if (!database.isTrue("SELECT pg_try_advisory_lock(?, ?::bigint::bit(32)::int)", LOCK_CLASS, tableOid)) {
             connection.close();
             return Optional.empty();
         }

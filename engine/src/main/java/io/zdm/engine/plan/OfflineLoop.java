@@ -1,121 +1,194 @@
 package io.zdm.engine.plan;
 
-import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.catalog.UsableKey.KeyColumn;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The loops of a change as DO blocks, for {@code plan --output=sql}: what the engine does from Java, by hand in psql. */
+/**
+ * The loops of a change as DO blocks, for {@code plan --output=sql}: what the engine does from Java, by hand in psql. They
+ * commit after each key range, so they must not stand inside BEGIN.
+ */
 final class OfflineLoop {
 
     private static final int CHUNK_ROWS = 10_000;
 
+    /** Rows that others hold are left out, and come with the next pass. A row is written only where it differs. */
+    private static final String BACKFILL = """
+            DO $zdm$
+            #variable_conflict use_column
+            DECLARE
+            {declarations}    zdm_more boolean;
+                zdm_wanted bigint;
+                zdm_done bigint;
+                zdm_chunks bigint := 0;
+            BEGIN
+                LOOP
+                    zdm_wanted := 0;
+                    zdm_done := 0;
+                    SELECT {key} INTO {from} FROM {table} ORDER BY {key} LIMIT 1;
+                    zdm_more := FOUND;
+                    WHILE zdm_more LOOP
+                        SELECT {key} INTO {upTo} FROM {table} WHERE {keyRow} >= {fromRow} ORDER BY {key} OFFSET {rows} LIMIT 1;
+                        zdm_more := FOUND;
+                        PERFORM set_config('zdm.chunk', 'on', true), set_config('synchronous_commit', 'off', true);
+                        WITH wanted AS MATERIALIZED (
+                            SELECT ctid AS at FROM {table} WHERE {range} AND {differing}
+                        ), free AS MATERIALIZED (
+                            SELECT ctid AS at FROM {table} WHERE ctid = ANY (ARRAY(SELECT at FROM wanted))
+                            FOR NO KEY UPDATE SKIP LOCKED
+                        ), done AS (
+                            UPDATE {table} SET {set} WHERE ctid = ANY (ARRAY(SELECT at FROM free)) RETURNING 1
+                        )
+                        SELECT zdm_wanted + (SELECT count(*) FROM wanted), zdm_done + (SELECT count(*) FROM done)
+                        INTO zdm_wanted, zdm_done;
+                        COMMIT;
+                        {advance}
+                        zdm_chunks := zdm_chunks + 1;
+                        IF zdm_chunks % 100 = 0 THEN
+                            RAISE NOTICE '% chunks, % rows filled in this pass', zdm_chunks, zdm_done;
+                        END IF;
+                    END LOOP;
+                    RAISE NOTICE '% rows filled, % were locked and are tried again', zdm_done, zdm_wanted - zdm_done;
+                    EXIT WHEN zdm_wanted = zdm_done;
+                    COMMIT;
+                    PERFORM pg_sleep(1);
+                    COMMIT;
+                END LOOP;
+            END
+            $zdm$""";
+
+    /** Leaves its proof in the setting zdm.proof: what the triggers were before it began. */
+    private static final String VERIFY = """
+            DO $zdm$
+            #variable_conflict use_column
+            DECLARE
+            {declarations}    zdm_more boolean;
+                zdm_rows bigint := 0;
+                zdm_wrong bigint := 0;
+                zdm_chunk_rows bigint;
+                zdm_chunk_wrong bigint;
+                zdm_keys text[] := '{}';
+                zdm_chunk_keys text[];
+                zdm_triggers text := ({guards});
+            BEGIN
+                PERFORM set_config('zdm.proof', '', false);
+                SELECT {key} INTO {from} FROM {table} ORDER BY {key} LIMIT 1;
+                zdm_more := FOUND;
+                WHILE zdm_more LOOP
+                    SELECT {key} INTO {upTo} FROM {table} WHERE {keyRow} >= {fromRow} ORDER BY {key} OFFSET {rows} LIMIT 1;
+                    zdm_more := FOUND;
+                    SELECT count(*), count(*) FILTER (WHERE wrong), (array_agg(key) FILTER (WHERE wrong))[1:10]
+                    INTO zdm_chunk_rows, zdm_chunk_wrong, zdm_chunk_keys
+                    FROM (SELECT array_to_string({keyTexts}, ', ') AS key, ({wrong}) AS wrong FROM {table} WHERE {range}) compared;
+                    COMMIT;
+                    zdm_rows := zdm_rows + zdm_chunk_rows;
+                    zdm_wrong := zdm_wrong + zdm_chunk_wrong;
+                    zdm_keys := zdm_keys || zdm_chunk_keys;
+                    {advance}
+                END LOOP;
+                IF zdm_wrong > 0 THEN
+                    RAISE EXCEPTION '% of % rows are not as they should be (first keys: %)', zdm_wrong, zdm_rows,
+                        array_to_string(zdm_keys[1:10], '; ');
+                END IF;
+                RAISE NOTICE '% rows compared, all are as they should be', zdm_rows;
+                PERFORM set_config('zdm.proof', zdm_triggers, false);
+            END
+            $zdm$""";
+
+    /** Sessions that this role may not look into count as long as their transaction lives. */
+    private static final String OLD_SNAPSHOTS = """
+            DO $zdm$
+            DECLARE
+                zdm_boundary xid := pg_snapshot_xmax(pg_current_snapshot())::xid;
+                zdm_before text[];
+                zdm_waiting text;
+                zdm_said text;
+            BEGIN
+                zdm_before := ARRAY(SELECT l.virtualtransaction FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+                    WHERE l.locktype = 'virtualxid' AND l.granted AND l.pid <> pg_backend_pid()
+                    AND (a.datname = current_database() OR a.datname IS NULL AND a.backend_type IS NULL)
+                    AND coalesce(a.backend_type, 'client backend') <> 'autovacuum worker'
+                    AND (a.state IS NULL OR a.backend_xmin IS NOT NULL));
+                LOOP
+                    COMMIT;
+                    SELECT string_agg(format('pid %s (user %s, application %s, since %s)', l.pid, a.usename,
+                        a.application_name, date_trunc('second', a.xact_start)), '; ' ORDER BY l.pid) INTO zdm_waiting
+                    FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+                    WHERE l.locktype = 'virtualxid' AND l.granted AND l.virtualtransaction = ANY (zdm_before)
+                    AND (a.state IS NULL OR a.backend_xmin IS NOT NULL)
+                    AND (a.backend_xmin IS NULL OR age(a.backend_xmin) >= age(zdm_boundary));
+                    EXIT WHEN zdm_waiting IS NULL;
+                    IF zdm_waiting IS DISTINCT FROM zdm_said THEN
+                        RAISE NOTICE 'Waiting for transactions that are older than the last chunk: %', zdm_waiting;
+                        zdm_said := zdm_waiting;
+                    END IF;
+                    COMMIT;
+                    PERFORM pg_sleep(0.5);
+                END LOOP;
+            END
+            $zdm$""";
+
+    private static final Pattern TOKEN = Pattern.compile("\\{(\\w+)}");
+
     private OfflineLoop() {}
 
-    /** Key ranges in transactions of their own; locked rows are left out and returned to in the next pass. */
     static String backfill(BackfillStep step) {
-        Walk walk = step.walk();
-        List<KeyColumn> key = walk.key().columns();
-        String differs = "record_image_ne(ROW("
-                + join(step.assignments(), a -> Identifier.quote(a.column())) + "), ROW("
-                + join(step.assignments(), Assignment::comparable) + "))";
-        return """
-                DO $zdm$
-                #variable_conflict use_column
-                DECLARE
-                %s    zdm_more boolean;
-                    zdm_wanted bigint;
-                    zdm_done bigint;
-                BEGIN
-                    LOOP
-                        zdm_wanted := 0;
-                        zdm_done := 0;
-                        SELECT %s INTO %s FROM %s ORDER BY %s LIMIT 1;
-                        zdm_more := FOUND;
-                        WHILE zdm_more LOOP
-                            PERFORM set_config('zdm.chunk', 'on', true);
-                            SELECT %s INTO %s FROM %s WHERE %s >= %s ORDER BY %s OFFSET %d LIMIT 1;
-                            zdm_more := FOUND;
-                            WITH wanted AS MATERIALIZED (
-                                SELECT ctid FROM %s
-                                WHERE %s >= %s AND (NOT zdm_more OR %s < %s) AND %s
-                            ), free AS MATERIALIZED (
-                                SELECT ctid FROM %s WHERE ctid = ANY (ARRAY(SELECT ctid FROM wanted))
-                                FOR NO KEY UPDATE SKIP LOCKED
-                            ), done AS (
-                                UPDATE %s SET %s WHERE ctid = ANY (ARRAY(SELECT ctid FROM free)) RETURNING 1
-                            )
-                            SELECT zdm_wanted + (SELECT count(*) FROM wanted), zdm_done + (SELECT count(*) FROM done)
-                            INTO zdm_wanted, zdm_done;
-                            COMMIT;
-                            %s
-                        END LOOP;
-                        RAISE NOTICE '%% rows filled, %% were locked and are tried again', zdm_done, zdm_wanted - zdm_done;
-                        EXIT WHEN zdm_wanted = zdm_done;
-                        PERFORM pg_sleep(1);
-                    END LOOP;
-                END
-                $zdm$""".formatted(
-                        key.stream()
-                                .map(c -> "    " + from(key, c) + " " + c.type() + ";\n    " + upTo(key, c) + " "
-                                        + c.type() + ";\n")
-                                .collect(Collectors.joining()),
-                        walk.key().columnList(),
-                        join(key, c -> from(key, c)),
-                        walk.table(),
-                        walk.key().columnList(),
-                        walk.key().columnList(),
-                        join(key, c -> upTo(key, c)),
-                        walk.table(),
-                        walk.keyRow(),
-                        row(key, c -> from(key, c)),
-                        walk.key().columnList(),
-                        CHUNK_ROWS,
-                        walk.table(),
-                        walk.keyRow(),
-                        row(key, c -> from(key, c)),
-                        walk.keyRow(),
-                        row(key, c -> upTo(key, c)),
-                        differs,
-                        walk.table(),
-                        walk.table(),
-                        step.setClause(),
-                        key.stream()
-                                .map(c -> from(key, c) + " := " + upTo(key, c) + ";")
-                                .collect(Collectors.joining(" ")));
+        Map<String, String> parts = walk(step.walk());
+        parts.put("differing", step.differing());
+        parts.put("set", step.setClause());
+        return fill(BACKFILL, parts);
     }
 
     static String verify(VerifyStep step) {
-        return """
-                DO $zdm$
-                DECLARE
-                    zdm_wrong bigint;
-                BEGIN
-                    SELECT count(*) INTO zdm_wrong FROM %s WHERE %s;
-                    IF zdm_wrong > 0 THEN
-                        RAISE EXCEPTION '%% rows are not as they should be; do not swap', zdm_wrong;
-                    END IF;
-                END
-                $zdm$""".formatted(step.walk().table(), step.wrongOrUnconvertible());
+        Map<String, String> parts = walk(step.walk());
+        parts.put("wrong", step.wrongOrUnconvertible());
+        parts.put("keyTexts", step.walk().keyTexts());
+        parts.put("guards", step.guardsNow());
+        return fill(VERIFY, parts);
     }
 
     static String oldSnapshots() {
-        return """
-                DO $zdm$
-                DECLARE
-                    zdm_before bigint[] := ARRAY(SELECT pid FROM pg_stat_activity
-                        WHERE datname = current_database() AND backend_xmin IS NOT NULL AND pid <> pg_backend_pid());
-                    zdm_started timestamptz := clock_timestamp();
-                BEGIN
-                    COMMIT;
-                    WHILE EXISTS (SELECT FROM pg_stat_activity
-                        WHERE pid = ANY (zdm_before) AND backend_xmin IS NOT NULL AND xact_start < zdm_started) LOOP
-                        PERFORM pg_sleep(1);
-                        COMMIT;
-                    END LOOP;
-                END
-                $zdm$""";
+        return OLD_SNAPSHOTS;
+    }
+
+    private static Map<String, String> walk(Walk walk) {
+        List<KeyColumn> key = walk.key().columns();
+        Map<String, String> parts = new HashMap<>();
+        parts.put("table", walk.table());
+        parts.put("rows", Integer.toString(CHUNK_ROWS));
+        parts.put("key", walk.key().columnList());
+        parts.put("keyRow", walk.keyRow());
+        parts.put("from", join(key, c -> from(key, c)));
+        parts.put("upTo", join(key, c -> upTo(key, c)));
+        parts.put("fromRow", row(key, c -> from(key, c)));
+        parts.put(
+                "range",
+                walk.keyRow() + " >= " + row(key, c -> from(key, c)) + " AND (NOT zdm_more OR " + walk.keyRow() + " < "
+                        + row(key, c -> upTo(key, c)) + ")");
+        parts.put(
+                "advance",
+                key.stream()
+                        .map(c -> from(key, c) + " := " + upTo(key, c) + ";")
+                        .collect(Collectors.joining(" ")));
+        parts.put(
+                "declarations",
+                key.stream()
+                        .map(c -> "    " + from(key, c) + " " + c.type() + ";\n    " + upTo(key, c) + " " + c.type()
+                                + ";\n")
+                        .collect(Collectors.joining()));
+        return parts;
+    }
+
+    /** In one pass: what is filled in may look like a token itself. */
+    private static String fill(String template, Map<String, String> parts) {
+        return TOKEN.matcher(template)
+                .replaceAll(match -> Matcher.quoteReplacement(Objects.requireNonNull(parts.get(match.group(1)))));
     }
 
     private static String from(List<KeyColumn> key, KeyColumn column) {

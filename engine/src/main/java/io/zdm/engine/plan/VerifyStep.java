@@ -1,7 +1,9 @@
 package io.zdm.engine.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.zdm.engine.catalog.Identifier;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Reads every row and compares what is stored with what should be: the proof without which nothing is swapped.
@@ -27,6 +29,16 @@ public record VerifyStep(
     @JsonIgnore
     public LockLevel lock() {
         return LockLevel.ACCESS_SHARE;
+    }
+
+    /** A query whose one answer tells what the guards are now: equal answers mean that nobody touched them. */
+    @JsonIgnore
+    public String guardsNow() {
+        return "SELECT string_agg(format('%s %s %s', tgname, xmin, tgenabled), ', ' ORDER BY tgname)"
+                + " FROM pg_catalog.pg_trigger WHERE tgrelid = " + Identifier.literal(walk.table())
+                + "::pg_catalog.regclass AND tgenabled = 'A' AND tgname IN ("
+                + guards.stream().map(Identifier::literal).collect(Collectors.joining(", "))
+                + ") HAVING count(*) = " + guards.size();
     }
 
     @Override

@@ -75,6 +75,8 @@ public final class ColumnDependents {
             SELECT DISTINCT text FROM line ORDER BY 1
             """;
 
+    private static final String OF_COLUMN = "a.attrelid = ? AND a.attnum = ?";
+
     private final Database database;
 
     public ColumnDependents(Database database) {
@@ -92,5 +94,15 @@ public final class ColumnDependents {
     /** Expects {@code search_path = ''}. A few milliseconds: it also runs under the lock of the swap. */
     public List<String> describe(long table, int column) {
         return database.list(DESCRIPTION, (row, n) -> row.getString(1), table, column);
+    }
+
+    /**
+     * What {@link #describe} asks, for a script.
+     *
+     * @param table an SQL expression of the table's OID
+     * @param column an SQL expression of the column's number
+     */
+    public static String question(String table, String column) {
+        return DESCRIPTION.replace(OF_COLUMN, "a.attrelid = " + table + " AND a.attnum = " + column);
     }
 }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
 
 /** How the engine's sessions are set up, whatever the role or the database has for defaults. */
@@ -17,7 +18,7 @@ public final class Sessions {
      * The path in which the user's own expressions are understood is asked for where it matters; everything else is
      * qualified. {@code client_connection_check_interval}: a killed client's CREATE INDEX must not live on in its
      * backend. {@code row_security = off}: an error instead of a part of the rows. Conversions must not depend on the
-     * session, and bounds travel as text: so these settings are fixed too.
+     * session, deparsed literals be read as they were written, and bounds travel as text: so these settings are fixed too.
      */
     private static final String SETTINGS = """
             SET search_path = '';
@@ -31,6 +32,7 @@ public final class Sessions {
             SET default_transaction_deferrable = off;
             SET jit = off;
             SET TimeZone = 'UTC';
+            SET standard_conforming_strings = on;
             SET DateStyle = 'ISO, YMD';
             SET IntervalStyle = 'postgres';
             SET bytea_output = 'hex';
@@ -38,6 +40,11 @@ public final class Sessions {
             """;
 
     private Sessions() {}
+
+    /** The settings, a statement each, for whoever does by hand what the engine would do. */
+    public static List<String> settings() {
+        return SETTINGS.lines().map(line -> line.replace(";", "")).toList();
+    }
 
     /** One connection, set up. */
     public static Connection open(Target target) throws SQLException {

@@ -1,0 +1,94 @@
+package io.zdm.cli.render;
+
+import io.zdm.cli.render.ScriptLine.Comment;
+import io.zdm.cli.render.ScriptLine.Say;
+import io.zdm.cli.render.ScriptLine.Sql;
+import io.zdm.cli.render.ScriptLine.Unless;
+import io.zdm.engine.plan.DdlStep;
+import io.zdm.engine.plan.IndexStep;
+import io.zdm.engine.plan.MigrationPlan;
+import io.zdm.engine.plan.PlannedStep;
+import io.zdm.engine.plan.VerifyStep;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a plan as lines of a script: what the engine does around each of them, in SQL. */
+final class ScriptSteps {
+
+    private final MigrationPlan plan;
+    private final ScriptChecks checks;
+
+    ScriptSteps(MigrationPlan plan, ScriptChecks checks) {
+        this.plan = plan;
+        this.checks = checks;
+    }
+
+    List<ScriptLine> lines(List<PlannedStep> steps) {
+        List<ScriptLine> lines = new ArrayList<>();
+        VerifyStep verified = null;
+        for (PlannedStep step : steps) {
+            lines.add(new Comment(
+                    step.id() + " (" + step.phase().text() + ") " + Words.lock(step) + ": " + Words.blocks(step)));
+            lines.add(new Say(step.title()));
+            if (step instanceof DdlStep ddl) {
+                lines.addAll(ddl(ddl, verified));
+            } else if (step instanceof IndexStep index) {
+                lines.addAll(index(index));
+            } else {
+                step.script().forEach(sql -> lines.add(new Sql(sql)));
+            }
+            verified = step instanceof VerifyStep verify ? verify : verified;
+        }
+        return lines;
+    }
+
+    private List<ScriptLine> ddl(DdlStep step, @Nullable VerifyStep verified) {
+        List<ScriptLine> lines = new ArrayList<>();
+        lines.add(new Sql("BEGIN"));
+        if (!step.locks().isEmpty()) {
+            lines.add(new Sql(LockLoop.sql(step.locks())));
+        }
+        lines.add(new Sql("SET LOCAL lock_timeout = " + (step.scans() ? "'500ms'" : "'1ms'")));
+        lines.add(new Sql("SET LOCAL statement_timeout = " + (step.scans() ? "0" : "'30s'")));
+        check(step, verified).forEach(sql -> lines.add(new Sql(sql)));
+        step.statements().forEach(sql -> lines.add(new Sql(sql)));
+        lines.add(new Sql("COMMIT"));
+        return step.applied() == null ? lines : List.of(new Unless(step.applied(), "in place already", lines));
+    }
+
+    /** What is asked under the locks, before the statements. */
+    private List<String> check(DdlStep step, @Nullable VerifyStep verified) {
+        return switch (step.effect()) {
+            case SWAPPED -> List.of(checks.notDrifted(), proof(step, verified));
+            case SWAPPED_BACK -> List.of(proof(step, verified));
+            case CONTRACTED ->
+                List.of(plan.path() == MigrationPlan.Path.METADATA_ONLY ? checks.notDrifted() : checks.nothingOnOld());
+            case NONE, ROLLED_BACK -> List.of();
+        };
+    }
+
+    private static String proof(DdlStep step, @Nullable VerifyStep verified) {
+        if (verified == null) {
+            throw new IllegalStateException(step.id() + " without a verify before it");
+        }
+        return ScriptChecks.proven(verified);
+    }
+
+    /** CONCURRENTLY: outside a transaction, and without the timeouts that would leave it INVALID. */
+    private static List<ScriptLine> index(IndexStep step) {
+        List<ScriptLine> lines = new ArrayList<>();
+        lines.add(new Unless(
+                ScriptChecks.built(step),
+                "in place already",
+                List.of(
+                        new Sql("SET lock_timeout = 0"),
+                        new Sql(step.drop()),
+                        new Sql(step.setTablespace()),
+                        new Sql(step.create()),
+                        new Sql("RESET default_tablespace"),
+                        new Sql("SET lock_timeout = '500ms'"))));
+        step.afterwards().forEach(sql -> lines.add(new Sql(sql)));
+        return lines;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.zdm.cli.render;
+
+import org.jspecify.annotations.NullMarked;
