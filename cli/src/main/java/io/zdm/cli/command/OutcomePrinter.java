@@ -64,7 +64,16 @@ final class OutcomePrinter {
         if (json) {
             console.out()
                     .println(Json.write(new StatusJson(target)
-                            .refused(asked.change(), asked.name(), null, asked.table(), outcome)));
+                            .refused(
+                                    asked.change(),
+                                    asked.name(),
+                                    outcome.table() == null
+                                            ? null
+                                            : outcome.table().schema(),
+                                    outcome.table() == null
+                                            ? asked.table()
+                                            : outcome.table().name(),
+                                    outcome)));
         }
         EngineException error = outcome.error();
         if (error != null) {
