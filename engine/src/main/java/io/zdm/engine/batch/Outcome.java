@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Outcome(
         @Nullable Long id,
+        @Nullable TableRef table,
         List<Problem> problems,
         @Nullable EngineException error,
         @Nullable String note) {
