@@ -92,6 +92,7 @@ final class MigrationJobFactory {
         if (context.change().direction() == Direction.FORWARD
                 && !swaps
                 && !context.store().get(context.id()).isSwapped()
+                && !context.store().isFinished(context.id())
                 && step.phase().compareTo(Phase.DEPENDENTS) >= 0) {
             drift.checkBeforeSwap();
         }
