@@ -139,6 +139,7 @@ class PsqlScriptPostgresTest {
     void changesMetadataAlone(TestDatabase database) throws SQLException {
         database.execute("CREATE TABLE t (id bigint PRIMARY KEY, word varchar(20))", "INSERT INTO t VALUES (1, 'a')");
         MigrationPlan plan = Plans.plan(database, "t", 1, Map.of("column", "word", "to", "text"));
+        assertThat(plan.path()).isEqualTo(MigrationPlan.Path.METADATA_ONLY);
         List<ScriptLine> script = new PsqlScript(new PlanView(plan, 1, "here")).lines();
 
         run(database, script);
