@@ -135,6 +135,16 @@ public record SyncTrigger(
     }
 
     private String assignment(Synced column) {
+        if (!onlyOnChange || columns.size() == 1) {
+            return conversion(column);
+        }
+        // The trigger fires where any source changed; the others' targets keep their originals.
+        String source = Identifier.quote(column.source());
+        return "    IF TG_OP = 'INSERT' OR pg_catalog.record_image_ne(ROW(OLD." + source + "), ROW(NEW." + source
+                + ")) THEN\n" + conversion(column) + "    END IF;\n";
+    }
+
+    private static String conversion(Synced column) {
         String target = "NEW." + Identifier.quote(column.target());
         if (column.expression() == null) {
             return "    " + target + " := NULL;\n";
