@@ -40,7 +40,7 @@ class DriftTest {
     @Test
     void anIndexAddedWhileTheSwapWaitsForItsLockIsCarriedOver() throws SQLException {
         until("verify");
-        try (OpenTransaction reader = new OpenTransaction(database, "SELECT count(*) FROM app.item");
+        try (OpenTransaction reader = new OpenTransaction(database, Items.READING);
                 Zdm.Running restart = zdm.start("restart", "1")) {
             restart.says("Waiting for ACCESS EXCLUSIVE");
             database.execute("CREATE INDEX item_v ON app.item (v DESC)");
@@ -118,7 +118,7 @@ class DriftTest {
     @Test
     void aViewMadeWhileTheSwapWaitsStopsTheSwap() throws SQLException {
         until("verify");
-        try (OpenTransaction reader = new OpenTransaction(database, "SELECT count(*) FROM app.item");
+        try (OpenTransaction reader = new OpenTransaction(database, Items.READING);
                 Zdm.Running restart = zdm.start("restart", "1")) {
             restart.says("Waiting for ACCESS EXCLUSIVE");
             database.execute("CREATE VIEW app.newcomer AS SELECT v FROM app.item");

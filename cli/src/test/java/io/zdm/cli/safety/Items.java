@@ -11,6 +11,12 @@ final class Items {
     /** Slow enough to meddle with while it runs: 5,000 rows in five seconds. */
     static final String[] SLOWLY = {"--chunk-rows=100", "--max-rate=1000"};
 
+    /**
+     * What a reader's transaction does that stays open. Not a plain SELECT: pgjdbc's portal would keep its snapshot, which
+     * the engine waits for before it wants any lock.
+     */
+    static final String READING = "DO $$ BEGIN PERFORM 'a reader' FROM app.item; END $$";
+
     private Items() {}
 
     static Zdm create(TestDatabase database) {

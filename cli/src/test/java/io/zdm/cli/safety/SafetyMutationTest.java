@@ -118,7 +118,7 @@ class SafetyMutationTest {
     @Test
     void aTriggerTouchedWhileTheSwapWaitsForItsLockPreventsIt() throws SQLException {
         zdm.run(Zdm.with(Items.CHANGE, "--until=verify")).exits(0);
-        try (OpenTransaction reader = new OpenTransaction(database, "SELECT count(*) FROM app.item");
+        try (OpenTransaction reader = new OpenTransaction(database, Items.READING);
                 Zdm.Running restart = zdm.start("restart", "1")) {
             restart.says("Waiting for ACCESS EXCLUSIVE");
             Items.behindTheTriggers(database, "UPDATE app.item SET v = 'other' WHERE id = 7");
@@ -134,7 +134,7 @@ class SafetyMutationTest {
     @Test
     void aTriggerFunctionReplacedWhileTheSwapWaitsPreventsIt() throws SQLException {
         zdm.run(Zdm.with(Items.CHANGE, "--until=verify")).exits(0);
-        try (OpenTransaction reader = new OpenTransaction(database, "SELECT count(*) FROM app.item");
+        try (OpenTransaction reader = new OpenTransaction(database, Items.READING);
                 Zdm.Running restart = zdm.start("restart", "1")) {
             restart.says("Waiting for ACCESS EXCLUSIVE");
             database.execute("CREATE OR REPLACE FUNCTION zdm.sync_1() RETURNS trigger LANGUAGE plpgsql AS"
