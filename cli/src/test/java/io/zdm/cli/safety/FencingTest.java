@@ -48,7 +48,8 @@ class FencingTest {
             String done = database.queryOne("SELECT count(v__zdm_new) FROM app.item");
             assertThat(run.result().code()).isNotZero();
             assertThat(run.errors()).contains("taken over");
-            assertThat(database.queryOne("SELECT count(v__zdm_new) FROM app.item")).isEqualTo(done);
+            assertThat(database.queryOne("SELECT count(v__zdm_new) FROM app.item"))
+                    .isEqualTo(done);
         }
         zdm.run("restart", "1").exits(0);
         assertThat(Items.type(database)).isEqualTo("character varying(40)");
@@ -58,8 +59,9 @@ class FencingTest {
     void aWorkerWhoseSessionWasCutOffLosesNoChunk() {
         try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, Items.SLOWLY))) {
             Items.awaitFilled(database, 500);
-            database.queryList("SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a, zdm.owner o"
-                    + " WHERE application_name = 'zdm-batch' AND datname = current_database() AND a.pid <> o.backend_pid");
+            database.queryList(
+                    "SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a, zdm.owner o"
+                            + " WHERE application_name = 'zdm-batch' AND datname = current_database() AND a.pid <> o.backend_pid");
             int code = run.result().code();
             if (code != 0) {
                 zdm.run("restart", "1").exits(0);

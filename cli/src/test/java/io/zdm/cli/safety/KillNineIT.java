@@ -69,7 +69,8 @@ class KillNineIT {
             AirflowTables.create(connection, ExecutorId.TEXT);
             AirflowTables.fill(connection, ExecutorId.TEXT, ROWS, 100);
         }
-        database.execute(INDEX, "CREATE TABLE content AS SELECT id, external_executor_id AS v FROM airflow.task_instance");
+        database.execute(
+                INDEX, "CREATE TABLE content AS SELECT id, external_executor_id AS v FROM airflow.task_instance");
     }
 
     @Test
@@ -80,11 +81,14 @@ class KillNineIT {
         }
         killed("backfill", Zdm.with(RESTART, SLOWLY), () -> filled(1000 + random.nextInt(8000)));
         killed("backfill", Zdm.with(RESTART, SLOWLY), () -> filled(12_000 + random.nextInt(8000)));
-        try (OpenTransaction writer = new OpenTransaction(
-                database, WRITING)) {
-            killed("dependents", RESTART, () -> Waiting.until(
-                    "an index build that waits for the writer",
-                    () -> isTrue("SELECT EXISTS (SELECT FROM pg_stat_progress_create_index WHERE phase LIKE 'waiting%')")));
+        try (OpenTransaction writer = new OpenTransaction(database, WRITING)) {
+            killed(
+                    "dependents",
+                    RESTART,
+                    () -> Waiting.until(
+                            "an index build that waits for the writer",
+                            () -> isTrue(
+                                    "SELECT EXISTS (SELECT FROM pg_stat_progress_create_index WHERE phase LIKE 'waiting%')")));
         }
         awaitEndOfSessions();
         Waiting.until("the statistics have arrived", () -> updates() - before >= ROWS, () -> "" + (updates() - before));
@@ -125,15 +129,19 @@ class KillNineIT {
     @Test
     void onTheWayBack() throws SQLException {
         zdm.run(RUN).exits(0);
-        String written = "UPDATE %s SET %s = 'written since' WHERE id IN (SELECT id FROM content ORDER BY id LIMIT 100)";
+        String written =
+                "UPDATE %s SET %s = 'written since' WHERE id IN (SELECT id FROM content ORDER BY id LIMIT 100)";
         database.execute(
                 written.formatted("airflow.task_instance", "external_executor_id"), written.formatted("content", "v"));
         String[] rollback = {"rollback", "1"};
-        try (OpenTransaction writer = new OpenTransaction(
-                database, WRITING)) {
-            killed("dependents", rollback, () -> Waiting.until(
-                    "an index build that waits for the writer",
-                    () -> isTrue("SELECT EXISTS (SELECT FROM pg_stat_progress_create_index WHERE phase LIKE 'waiting%')")));
+        try (OpenTransaction writer = new OpenTransaction(database, WRITING)) {
+            killed(
+                    "dependents",
+                    rollback,
+                    () -> Waiting.until(
+                            "an index build that waits for the writer",
+                            () -> isTrue(
+                                    "SELECT EXISTS (SELECT FROM pg_stat_progress_create_index WHERE phase LIKE 'waiting%')")));
         }
         sleepingWhen("zdm.change", "NEW.finished_at IS NOT NULL");
         killed("swap", rollback, this::sleeps);
@@ -153,6 +161,16 @@ class KillNineIT {
     @Test
     void whoeverLivesIsLeftAloneAndStopsWhenAsked() {
         try (Jar owner = Jar.start(database, directory, Zdm.with(RUN, SLOWLY))) {
+            Waiting.until(
+                    "the change runs",
+                    () -> {
+                        if (!owner.isAlive()) {
+                            throw new AssertionError(owner.output());
+                        }
+                        return isTrue("SELECT to_regclass('zdm.change_status') IS NOT NULL")
+                                && zdm.state(1).equals("RUNNING");
+                    },
+                    owner::output);
             filled(1000);
             String epoch = String.valueOf(database.queryOne("SELECT max(epoch) FROM zdm.fence"));
             assertThat(zdm.run("restart", "1").exits(3).err()).contains(String.valueOf(owner.pid()));
@@ -194,9 +212,11 @@ class KillNineIT {
             Journal journal = traffic.stop();
             assertThat(journal.failures()).isEmpty();
             try (Connection connection = database.connect()) {
-                assertThat(journal.differences(connection, v -> v == null || v.codePointCount(0, v.length()) <= 250
-                                ? v
-                                : v.substring(0, v.offsetByCodePoints(0, 250))))
+                assertThat(journal.differences(
+                                connection,
+                                v -> v == null || v.codePointCount(0, v.length()) <= 250
+                                        ? v
+                                        : v.substring(0, v.offsetByCodePoints(0, 250))))
                         .as("seed " + seed)
                         .isEmpty();
             }
@@ -226,7 +246,9 @@ class KillNineIT {
 
     private void ends(int code, String... command) {
         try (Jar jar = Jar.start(database, directory, command)) {
-            assertThat(jar.code()).as("%s, seed %d%n%s", String.join(" ", command), seed, jar.output()).isEqualTo(code);
+            assertThat(jar.code())
+                    .as("%s, seed %d%n%s", String.join(" ", command), seed, jar.output())
+                    .isEqualTo(code);
         }
     }
 
@@ -278,8 +300,8 @@ class KillNineIT {
     }
 
     private long updates() {
-        return Long.parseLong(String.valueOf(database.queryOne("SELECT n_tup_upd FROM pg_stat_user_tables"
-                + " WHERE relid = 'airflow.task_instance'::regclass")));
+        return Long.parseLong(String.valueOf(database.queryOne(
+                "SELECT n_tup_upd FROM pg_stat_user_tables" + " WHERE relid = 'airflow.task_instance'::regclass")));
     }
 
     private String type() {

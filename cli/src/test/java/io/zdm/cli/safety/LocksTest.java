@@ -80,11 +80,13 @@ class LocksTest {
         }
         zdm.run(phase.equals("contract") ? new String[] {"contract", "1"} : new String[] {"restart", "1"})
                 .exits(0);
-        assertThat(zdm.state(1)).isEqualTo(switch (phase) {
-            case "contract" -> "COMPLETED";
-            case "rollback" -> "ROLLED_BACK";
-            default -> "SWAPPED";
-        });
+        assertThat(zdm.state(1))
+                .isEqualTo(
+                        switch (phase) {
+                            case "contract" -> "COMPLETED";
+                            case "rollback" -> "ROLLED_BACK";
+                            default -> "SWAPPED";
+                        });
     }
 
     private String[] command(String phase) {
@@ -122,8 +124,8 @@ class LocksTest {
 
     @Test
     void rowsThatAnApplicationHoldsAreComeBackTo() throws SQLException {
-        try (OpenTransaction writer = new OpenTransaction(
-                        database, "UPDATE app.item SET v = 'held' WHERE id % 500 = 0");
+        try (OpenTransaction writer =
+                        new OpenTransaction(database, "UPDATE app.item SET v = 'held' WHERE id % 500 = 0");
                 Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, "--chunk-rows=500"))) {
             // Not even expand gets its lock beside a writer.
             run.says("attempt 2 of");
@@ -133,8 +135,8 @@ class LocksTest {
         zdm.run("rollback", "1").exits(0);
         try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, Items.SLOWLY))) {
             Items.awaitFilled(database, 100);
-            try (OpenTransaction writer = new OpenTransaction(
-                    database, "UPDATE app.item SET v = 'held again' WHERE id % 500 = 0")) {
+            try (OpenTransaction writer =
+                    new OpenTransaction(database, "UPDATE app.item SET v = 'held again' WHERE id % 500 = 0")) {
                 run.says("are held by other transactions; coming back to them");
                 // In the order against the backfill's: what would deadlock if chunks waited.
                 writer.run(
@@ -172,8 +174,7 @@ class LocksTest {
                 .map(length -> zdm.start(
                         "run", "changeColumnType", "--table=app.item", "--column=v", "--to=varchar(" + length + ")"))
                 .toList();
-        List<Integer> codes =
-                runs.stream().map(r -> r.result().code()).sorted().toList();
+        List<Integer> codes = runs.stream().map(r -> r.result().code()).sorted().toList();
         // Who comes after the winner has finished finds its change in place, or waiting for contract.
         assertThat(codes).first().isEqualTo(0);
         assertThat(codes).allMatch(c -> c == 0 || c == 3);
@@ -206,7 +207,9 @@ class LocksTest {
                     Statement statement = connection.createStatement()) {
                 while (!over.get()) {
                     long began = System.nanoTime();
-                    statement.executeQuery("SELECT v FROM app.item WHERE id = 42").close();
+                    statement
+                            .executeQuery("SELECT v FROM app.item WHERE id = 42")
+                            .close();
                     longest.accumulateAndGet(System.nanoTime() - began, Math::max);
                     Thread.sleep(5);
                 }

@@ -97,9 +97,13 @@ final class Zdm {
         return new Running(code, out, err, stop);
     }
 
-    /** A change's state as status reports it. */
+    /** A change's state as status reports it; empty where there is no such change. */
     String state(long id) {
-        return String.valueOf(database.queryOne("SELECT state FROM zdm.change_status WHERE id = " + id));
+        return String.join(
+                "",
+                database.queryList("SELECT state FROM zdm.change_status WHERE id = " + id).stream()
+                        .map(String::valueOf)
+                        .toList());
     }
 
     static String[] with(String[] arguments, String... more) {
