@@ -32,6 +32,7 @@ final class DdlExecution {
         if (isDone(step)) {
             return;
         }
+        context.reporter().say(step.title());
         DdlRunner.Inside inside = new DdlRunner.Inside() {
             @Override
             public void before() {

@@ -21,6 +21,7 @@ import io.zdm.engine.postgres.TableFinder;
 import io.zdm.engine.postgres.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,21 +119,31 @@ public final class Engine {
         ChangeStore store = new ChangeStore(database);
         String name =
                 options.name() == null ? change.kind() + "-" + plan.table().name() : options.name();
+        List<Problem> open = new ArrayList<>();
         Long id = database.inTransaction(() -> {
             database.value(
                     "SELECT pg_advisory_xact_lock(hashtextextended('zdm.change', ?))::text",
                     String.class,
                     plan.table().oid());
-            boolean taken = store.ofTable(plan.table().oid()).stream()
-                    .anyMatch(r -> !r.isEnded() && ChangeStore.isSame(r, change));
-            return taken ? null : store.insert(change, name, plan, options.until(), options.tuning());
+            List<ChangeRecord> others = store.ofTable(plan.table().oid());
+            boolean taken = others.stream().anyMatch(r -> !r.isEnded() && ChangeStore.isSame(r, change));
+            open.addAll(openOnTable(others, change, kind));
+            if (taken || !open.isEmpty()) {
+                return null;
+            }
+            long inserted = store.insert(change, name, plan, options.until(), options.tuning());
+            if (inserted != number) {
+                // In the same transaction: the names of another change's functions must never be there to be restarted.
+                store.updatePlan(inserted, planner.replan(change, kind, inserted, Set.of()));
+            }
+            return inserted;
         });
+        if (!open.isEmpty()) {
+            return Outcome.refused(plan.table(), open);
+        }
         if (id == null) {
             ChangeRecord other = store.ofTable(plan.table().oid()).get(0);
             return Outcome.failed(other.id(), ChangeRunner.liveOwner(other));
-        }
-        if (id != number) {
-            store.updatePlan(id, planner.replan(change, kind, id, Set.of()));
         }
         return execute(store.get(id), options.until(), Direction.FORWARD, options);
     }

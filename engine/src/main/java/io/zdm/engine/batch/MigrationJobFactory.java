@@ -84,13 +84,30 @@ final class MigrationJobFactory {
             return new VerifyWalk(name, context, verify);
         }
         EngineStep engineStep = new EngineStep(name, context, execution -> run(step, execution));
-        if (step instanceof SnapshotStep) {
-            engineStep.setAllowStartIfComplete(true);
-        }
+        engineStep.setAllowStartIfComplete(asksTheCatalog(step));
         return engineStep;
     }
 
+    /** Batch's word that a step is complete does not help where somebody has undone it since. */
+    private static boolean asksTheCatalog(PlannedStep step) {
+        return step instanceof SnapshotStep
+                || step instanceof IndexStep
+                || (step instanceof DdlStep ddl && ddl.effect() == Effect.NONE && ddl.applied() != null);
+    }
+
+    /** Whether the change is beyond this step: what it made has taken other names since, or is gone. */
+    private boolean isPast(PlannedStep step) {
+        ChangeStore store = context.store();
+        return context.change().direction() == Direction.ROLLBACK
+                ? store.isFinished(context.id())
+                : step.phase().compareTo(Phase.SWAP) < 0
+                        && store.get(context.id()).isSwapped();
+    }
+
     private void run(PlannedStep step, StepExecution execution) {
+        if (isPast(step)) {
+            return;
+        }
         boolean swaps = step instanceof DdlStep d && d.effect() != Effect.NONE;
         if (context.change().direction() == Direction.FORWARD
                 && !swaps
@@ -99,18 +116,13 @@ final class MigrationJobFactory {
                 && step.phase().compareTo(Phase.DEPENDENTS) >= 0) {
             drift.checkBeforeSwap();
         }
-        if (!(step instanceof SnapshotStep)) {
-            context.reporter().say(step.title());
-        }
         if (step instanceof DdlStep ddlStep) {
             ddl.run(ddlStep);
         } else if (step instanceof IndexStep index) {
             new IndexBuilder(context.database(), context.stop(), context.reporter())
                     .build(index, context.change().tableOid());
         } else if (step instanceof SnapshotStep) {
-            if (!context.store().get(context.id()).isSwapped()) {
-                new OldSnapshots(context.database(), context.stop(), context.reporter()).awaitEnd();
-            }
+            new OldSnapshots(context.database(), context.stop(), context.reporter()).awaitEnd();
         }
         execution.setCommitCount(execution.getCommitCount() + 1);
     }
@@ -118,7 +130,8 @@ final class MigrationJobFactory {
     /** Ends the execution STOPPED where the user wanted no more for now: the normal end of run. */
     private Step gate(Phase phase) {
         return new EngineStep(phase.text() + ".gate", context, execution -> {
-            if (context.change().until().compareTo(phase) <= 0) {
+            boolean further = context.store().isFinished(context.id());
+            if (context.change().until().compareTo(phase) <= 0 && !further) {
                 context.reachUntil();
                 execution.setTerminateOnly();
                 throw new JobInterruptedException(

@@ -8,6 +8,7 @@ import io.zdm.engine.plan.VerifyStep;
 import io.zdm.engine.postgres.ChunkWriter;
 import io.zdm.engine.postgres.KeyRange;
 import io.zdm.engine.postgres.KeyWalk;
+import io.zdm.engine.postgres.OldSnapshots;
 import io.zdm.engine.postgres.Verification;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ final class VerifyWalk extends WalkStep {
     @Override
     boolean prepare(StepExecution execution) {
         if (context().change().direction() == Direction.FORWARD
-                && context().store().get(context().id()).isSwapped()) {
+                ? context().store().get(context().id()).isSwapped()
+                : context().store().isFinished(context().id())) {
             return true;
         }
         fillAgain();
@@ -48,7 +50,7 @@ final class VerifyWalk extends WalkStep {
 
     private void fillAgain() {
         List<KeyRange> differences = context().store().differences(context().id());
-        if (context().change().direction() == Direction.FORWARD) {
+        if (context().change().direction() == Direction.FORWARD && !differences.isEmpty()) {
             for (KeyRange range : differences) {
                 context().stop().check();
                 context().plan().forward().stream()
@@ -56,6 +58,8 @@ final class VerifyWalk extends WalkStep {
                         .map(BackfillStep.class::cast)
                         .forEach(backfill -> fillAgain(backfill, range));
             }
+            // Those were the last chunks now: a snapshot older than them reads the shadow as it was.
+            new OldSnapshots(context().database(), context().stop(), context().reporter()).awaitEnd();
         }
         context().store().forgetDifferences(context().id());
     }

@@ -39,6 +39,7 @@ public final class IndexBuilder {
             step.afterwards().forEach(database::execute);
             return;
         }
+        reporter.say(step.title());
         if (existing.isPresent()) {
             reporter.say("Dropping an unfinished or different index " + step.index());
         }

@@ -44,9 +44,14 @@ public final class RowVerifier {
         Compared compared = database.first(
                 """
                 SELECT count(*) AS rows, count(*) FILTER (WHERE wrong) AS wrong,
-                       (array_agg(key) FILTER (WHERE wrong))[1:10] AS keys
-                FROM (SELECT array_to_string(%s, ', ') AS key, (%s) AS wrong FROM %s WHERE %s) compared
-                """.formatted(step.walk().keyTexts(), wrong, step.walk().table(), condition.sql()),
+                       (array_agg(key ORDER BY place) FILTER (WHERE wrong))[1:10] AS keys
+                FROM (SELECT array_to_string(%s, ', ') AS key, %s AS place, (%s) AS wrong FROM %s WHERE %s) compared
+                """.formatted(
+                                step.walk().keyTexts(),
+                                step.walk().keyRow(),
+                                wrong,
+                                step.walk().table(),
+                                condition.sql()),
                 (row, n) -> new Compared(row.getLong("rows"), row.getLong("wrong"), Database.strings(row, "keys")),
                 condition.arguments().toArray());
         return compared == null ? new Compared(0, 0, List.of()) : compared;

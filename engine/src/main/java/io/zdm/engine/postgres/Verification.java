@@ -1,5 +1,7 @@
 package io.zdm.engine.postgres;
 
+import io.zdm.engine.change.EngineException;
+import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.plan.VerifyStep;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,8 +67,13 @@ public final class Verification {
         }
         VerifyProof proof = new VerifyProof(step.walk().table(), step.guards(), guards);
         if (!proof.holds(database)) {
-            throw new IllegalStateException("No proof: the triggers " + String.join(", ", step.guards())
-                    + " were missing, disabled or changed while the rows were compared");
+            throw new EngineException(
+                    ErrorCode.VERIFY_DIFFERENCES,
+                    "No row of " + step.walk().table() + " differs, but the triggers that keep them in step ("
+                            + String.join(", ", step.guards())
+                            + ") were missing, disabled or changed meanwhile. Nothing was swapped.",
+                    true,
+                    "See who did that; then restart, which puts them back and verifies anew.");
         }
         return proof;
     }

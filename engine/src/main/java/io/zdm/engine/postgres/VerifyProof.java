@@ -5,12 +5,13 @@ import java.util.List;
 /**
  * The proof that every row is as it should be. Only {@link Verification} makes one, after it has compared every key range
  * without finding a difference; nothing can be swapped without it. It holds as long as nobody touched the triggers that
- * keep the rows so: their catalog rows carry the transaction that last wrote them.
+ * keep the rows so, nor their functions: their catalog rows carry the transaction that last wrote them.
  */
 public final class VerifyProof {
 
     private static final String GUARDS = """
-            SELECT format('%s %s %s', t.tgname, t.xmin, t.tgenabled) FROM pg_trigger t
+            SELECT format('%s %s %s %s %s', t.tgname, t.xmin, p.oid, p.xmin, t.tgenabled)
+            FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
             WHERE t.tgrelid = to_regclass(?) AND t.tgname = ANY (?) ORDER BY t.tgname
             """;
 

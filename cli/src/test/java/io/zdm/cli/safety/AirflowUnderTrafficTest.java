@@ -1,0 +1,195 @@
+package io.zdm.cli.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zdm.testkit.AirflowTables;
+import io.zdm.testkit.AirflowTables.ExecutorId;
+import io.zdm.testkit.AirflowTraffic;
+import io.zdm.testkit.CatalogComparer;
+import io.zdm.testkit.Journal;
+import io.zdm.testkit.JournalledTraffic;
+import io.zdm.testkit.JournalledTraffic.Settings;
+import io.zdm.testkit.PostgresExtension;
+import io.zdm.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Airflow's migration 0102 both ways while Airflow works: every row is what the journal says, and nothing failed. */
+@ExtendWith(PostgresExtension.class)
+@Timeout(180)
+class AirflowUnderTrafficTest {
+
+    private static final int ROWS = 40_000;
+    private static final String[] PACE = {"--chunk-rows=2000", "--max-rate=15000", "--workers=2"};
+    private static final String[] DOWNGRADE = {
+        "run",
+        "changeColumnType",
+        "--table=task_instance",
+        "--file=../migrations/0102-external-executor-id-downgrade.yaml"
+    };
+
+    private static final String[] UPGRADE = {
+        "run",
+        "changeColumnType",
+        "--table=task_instance",
+        "--file=../migrations/airflow-upgrade/0102-external-executor-id-upgrade.yaml"
+    };
+
+    private static final Function<@Nullable String, @Nullable String> SAME = value -> value;
+    private static final Function<@Nullable String, @Nullable String> SHORTENED = AirflowUnderTrafficTest::shortened;
+
+    /**
+     * Work for the phase dependents. The check, whose expression changes with the type, makes PostgreSQL read the table
+     * under its lock, so that the upgrade goes through a shadow as well.
+     */
+    private static final String DEPENDENTS = """
+            CREATE INDEX ti_external ON airflow.task_instance (external_executor_id) WHERE state = 'running';
+            ALTER TABLE airflow.task_instance ADD CONSTRAINT ti_external_check CHECK (external_executor_id <> 'forbidden')
+            """;
+
+    private final TestDatabase database;
+    private final Zdm zdm;
+    private boolean withDependents = true;
+
+    AirflowUnderTrafficTest(TestDatabase database) {
+        this.database = database;
+        this.zdm = new Zdm(database);
+    }
+
+    @Test
+    void downgradeThenContract() throws SQLException {
+        create(ExecutorId.TEXT);
+        // Until dependents the column is text, and values of any length are the application's right.
+        Journal before = under(
+                ExecutorId.TEXT,
+                () -> zdm.run(Zdm.with(DOWNGRADE, Zdm.with(PACE, "--until=backfill")))
+                        .exits(0));
+        complete(before, SAME);
+        Journal after = under(ExecutorId.VARCHAR_250, () -> {
+            zdm.run("restart", "1").exits(0);
+            zdm.run("contract", "1").exits(0);
+        });
+        complete(after, SHORTENED);
+        likeAltered(
+                ExecutorId.TEXT,
+                "ALTER TABLE airflow.task_instance ALTER external_executor_id TYPE varchar(250)"
+                        + " USING left(external_executor_id, 250)");
+    }
+
+    @Test
+    void downgradeThenBack() throws SQLException {
+        create(ExecutorId.TEXT);
+        Journal journal = under(ExecutorId.VARCHAR_250, () -> {
+            zdm.run(Zdm.with(DOWNGRADE, PACE)).exits(0);
+            // Writes that only the reverse trigger can bring home.
+            pause();
+            zdm.run("rollback", "1").exits(0);
+        });
+        // What nobody wrote since keeps its original, longer than the other type allows.
+        complete(journal, SAME);
+        likeAltered(ExecutorId.TEXT);
+    }
+
+    @Test
+    void upgradeByShadowThenContract() throws SQLException {
+        create(ExecutorId.VARCHAR_250);
+        Journal journal = under(
+                ExecutorId.VARCHAR_250, () -> zdm.run(Zdm.with(UPGRADE, PACE)).exits(0));
+        complete(journal, SAME);
+        Journal longer = under(ExecutorId.TEXT, () -> zdm.run("contract", "1").exits(0));
+        complete(longer, SAME);
+        likeAltered(ExecutorId.VARCHAR_250, "ALTER TABLE airflow.task_instance ALTER external_executor_id TYPE text");
+    }
+
+    @Test
+    void upgradeByShadowThenBack() throws SQLException {
+        create(ExecutorId.VARCHAR_250);
+        Journal journal = under(ExecutorId.VARCHAR_250, () -> {
+            zdm.run(Zdm.with(UPGRADE, PACE)).exits(0);
+            pause();
+            zdm.run("rollback", "1").exits(0);
+        });
+        complete(journal, SAME);
+        likeAltered(ExecutorId.VARCHAR_250);
+    }
+
+    @Test
+    void upgradeInPlace() throws SQLException {
+        withDependents = false;
+        create(ExecutorId.VARCHAR_250);
+        Journal journal = under(ExecutorId.VARCHAR_250, () -> {
+            zdm.run(UPGRADE).exits(0);
+            pause();
+        });
+        complete(journal, SAME);
+        assertThat(zdm.state(1)).isEqualTo("COMPLETED");
+        likeAltered(ExecutorId.VARCHAR_250, "ALTER TABLE airflow.task_instance ALTER external_executor_id TYPE text");
+    }
+
+    private void create(ExecutorId type) throws SQLException {
+        try (Connection connection = database.connect()) {
+            AirflowTables.create(connection, type);
+            AirflowTables.fill(connection, type, ROWS, 100);
+        }
+        database.execute("ALTER DATABASE " + database.name() + " SET search_path = public, airflow");
+        if (withDependents) {
+            database.execute(DEPENDENTS);
+        }
+    }
+
+    private Journal under(ExecutorId longest, Runnable work) throws SQLException {
+        try (JournalledTraffic traffic = new JournalledTraffic(
+                        AirflowTraffic.taskInstances(longest),
+                        database::connect,
+                        Settings.threads(2).perSecond(250))
+                .start()) {
+            work.run();
+            return traffic.stop();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(1500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void complete(Journal journal, Function<@Nullable String, @Nullable String> conversion)
+            throws SQLException {
+        assertThat(journal.failures()).isEmpty();
+        assertThat(journal.commits()).isGreaterThan(50);
+        try (Connection connection = database.connect()) {
+            assertThat(journal.differences(connection, conversion)).isEmpty();
+        }
+    }
+
+    private void likeAltered(ExecutorId type, String... alter) throws SQLException {
+        try (TestDatabase clone = database.server().createDatabase();
+                Connection expected = clone.connect();
+                Connection actual = database.connect()) {
+            AirflowTables.create(expected, type);
+            if (withDependents) {
+                clone.execute(DEPENDENTS);
+            }
+            clone.execute(alter);
+            assertThat(CatalogComparer.compare(
+                            CatalogComparer.picture(expected, "airflow", "task_instance"),
+                            CatalogComparer.picture(actual, "airflow", "task_instance")))
+                    .isEmpty();
+            assertThat(CatalogComparer.foreignTraces(actual)).isEmpty();
+        }
+    }
+
+    private static @Nullable String shortened(@Nullable String value) {
+        return value == null || value.codePointCount(0, value.length()) <= 250
+                ? value
+                : value.substring(0, value.offsetByCodePoints(0, 250));
+    }
+}

@@ -1,0 +1,74 @@
+package io.zdm.cli.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zdm.testkit.PostgresExtension;
+import io.zdm.testkit.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** An engine that is no longer the owner does nothing more. */
+@ExtendWith(PostgresExtension.class)
+@Timeout(120)
+class FencingTest {
+
+    private final TestDatabase database;
+    private Zdm zdm;
+
+    FencingTest(TestDatabase database) {
+        this.database = database;
+        this.zdm = new Zdm(database);
+    }
+
+    @BeforeEach
+    void create() {
+        zdm = Items.create(database);
+    }
+
+    @Test
+    void anEngineWhoseOwnershipWasCutOffStopsAndARestartGoesOn() {
+        try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, Items.SLOWLY))) {
+            Items.awaitFilled(database, 500);
+            database.queryList("SELECT pg_terminate_backend(backend_pid) FROM zdm.owner");
+            assertThat(run.result().code()).isNotZero();
+        }
+        assertThat(zdm.state(1)).isIn("STOPPED", "FAILED", "CRASHED");
+        assertThat(Items.type(database)).isEqualTo("text");
+        zdm.run("restart", "1").exits(0);
+        assertThat(Items.type(database)).isEqualTo("character varying(40)");
+    }
+
+    @Test
+    void anEngineThatWasTakenOverWritesNothingMore() {
+        try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, Items.SLOWLY))) {
+            Items.awaitFilled(database, 500);
+            database.execute("UPDATE zdm.fence SET epoch = epoch + 1");
+            String done = database.queryOne("SELECT count(v__zdm_new) FROM app.item");
+            assertThat(run.result().code()).isNotZero();
+            assertThat(run.errors()).contains("taken over");
+            assertThat(database.queryOne("SELECT count(v__zdm_new) FROM app.item"))
+                    .isEqualTo(done);
+        }
+        zdm.run("restart", "1").exits(0);
+        assertThat(Items.type(database)).isEqualTo("character varying(40)");
+    }
+
+    @Test
+    void aWorkerWhoseSessionWasCutOffLosesNoChunk() {
+        try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, Items.SLOWLY))) {
+            Items.awaitFilled(database, 500);
+            database.queryList(
+                    "SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a, zdm.owner o"
+                            + " WHERE application_name = 'zdm-batch' AND datname = current_database() AND a.pid <> o.backend_pid");
+            int code = run.result().code();
+            if (code != 0) {
+                zdm.run("restart", "1").exits(0);
+            }
+        }
+        assertThat(Items.type(database)).isEqualTo("character varying(40)");
+        assertThat(database.queryOne("SELECT count(*) FROM app.item WHERE v = v__zdm_old"))
+                .isEqualTo("5000");
+    }
+}

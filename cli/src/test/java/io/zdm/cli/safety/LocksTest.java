@@ -1,0 +1,238 @@
+package io.zdm.cli.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zdm.testkit.PostgresExtension;
+import io.zdm.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The application comes first: whoever waits for a lock is the engine, and nobody waits behind it for long. */
+@ExtendWith(PostgresExtension.class)
+@Timeout(120)
+class LocksTest {
+
+    private static final Duration LOCK_TIMEOUT = Duration.ofMillis(500);
+
+    /** What a reader may wait beyond it, on a machine with other work. */
+    private static final Duration GRACE = Duration.ofMillis(200);
+
+    private final TestDatabase database;
+    private Zdm zdm;
+
+    LocksTest(TestDatabase database) {
+        this.database = database;
+        this.zdm = new Zdm(database);
+    }
+
+    @BeforeEach
+    void create() {
+        zdm = Items.create(database);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Items.READING, "UPDATE app.item SET n = n + 1 WHERE id = 1"})
+    void readersNeverWaitLongBehindAnEngineThatWaits(String held) throws SQLException {
+        for (String phase : List.of("expand", "swap")) {
+            try (OpenTransaction holder = new OpenTransaction(database, held);
+                    Readers readers = new Readers();
+                    Zdm.Running run = phase.equals("expand")
+                            ? zdm.start(Zdm.with(Items.CHANGE, "--until=verify"))
+                            : zdm.start("restart", "1")) {
+                run.says("attempt 8 of 30");
+                holder.commit();
+                run.result().exits(0);
+                assertThat(readers.longest()).as(phase).isLessThan(LOCK_TIMEOUT.plus(GRACE));
+            }
+        }
+        assertThat(zdm.state(1)).isEqualTo("SWAPPED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"expand", "swap", "contract", "rollback"})
+    void exhaustedAttemptsNameTheBlockersHoldNothingAndCanBeResumed(String phase) throws SQLException {
+        String[] command = command(phase);
+        try (OpenTransaction holder = new OpenTransaction(database, Items.READING)) {
+            Zdm.Result result = zdm.run(Zdm.with(command, "--lock-attempts=3")).exits(5);
+            assertThat(result.err())
+                    .contains("pid " + holder.pid())
+                    .contains("a reader")
+                    .contains("user " + database.user())
+                    .contains("application testkit")
+                    .contains("in 3 attempts")
+                    .contains("Nothing is held");
+            assertThat(database.queryList("SELECT mode FROM pg_locks WHERE relation = 'app.item'::regclass"
+                            + " AND pid NOT IN (pg_backend_pid(), " + holder.pid() + ")"))
+                    .isEmpty();
+            assertThat(zdm.state(1)).isEqualTo("FAILED");
+        }
+        zdm.run(phase.equals("contract") ? new String[] {"contract", "1"} : new String[] {"restart", "1"})
+                .exits(0);
+        assertThat(zdm.state(1))
+                .isEqualTo(
+                        switch (phase) {
+                            case "contract" -> "COMPLETED";
+                            case "rollback" -> "ROLLED_BACK";
+                            default -> "SWAPPED";
+                        });
+    }
+
+    private String[] command(String phase) {
+        switch (phase) {
+            case "expand" -> {
+                return Items.CHANGE;
+            }
+            case "swap" -> zdm.run(Zdm.with(Items.CHANGE, "--until=verify")).exits(0);
+            default -> zdm.run(Items.CHANGE).exits(0);
+        }
+        return switch (phase) {
+            case "swap" -> new String[] {"restart", "1"};
+            case "contract" -> new String[] {"contract", "1"};
+            default -> new String[] {"rollback", "1"};
+        };
+    }
+
+    @Test
+    void aTransactionOlderThanTheLastChunkDelaysTheSwapAndIsNamed() throws SQLException {
+        database.execute("CREATE TABLE app.elsewhere (a integer)");
+        try (OpenTransaction old = new OpenTransaction(
+                        database,
+                        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+                        "SELECT 'my old snapshot' FROM app.elsewhere");
+                Zdm.Running run = zdm.start(Items.CHANGE)) {
+            run.says("Waiting for transactions that are older than the last chunk");
+            assertThat(run.errors()).contains("pid " + old.pid()).contains("my old snapshot");
+            assertThat(Items.type(database)).isEqualTo("text");
+            old.run("DO $$ BEGIN ASSERT (SELECT count(v) FROM app.item) = 5000; END $$");
+            old.commit();
+            run.result().exits(0);
+        }
+        assertThat(Items.type(database)).isEqualTo("character varying(40)");
+    }
+
+    @Test
+    void rowsThatAnApplicationHoldsAreComeBackTo() throws SQLException {
+        try (OpenTransaction writer =
+                        new OpenTransaction(database, "UPDATE app.item SET v = 'held' WHERE id % 500 = 0");
+                Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, "--chunk-rows=500"))) {
+            // Not even expand gets its lock beside a writer.
+            run.says("attempt 2 of");
+            writer.commit();
+            run.result().exits(0);
+        }
+        zdm.run("rollback", "1").exits(0);
+        try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, Items.SLOWLY))) {
+            Items.awaitFilled(database, 100);
+            try (OpenTransaction writer =
+                    new OpenTransaction(database, "UPDATE app.item SET v = 'held again' WHERE id % 500 = 0")) {
+                run.says("are held by other transactions; coming back to them");
+                // In the order against the backfill's: what would deadlock if chunks waited.
+                writer.run(
+                        "UPDATE app.item SET n = 7 WHERE id = 4999",
+                        "UPDATE app.item SET n = 7 WHERE id = 2",
+                        "UPDATE app.item SET n = 7 WHERE id = 3001");
+                writer.commit();
+            }
+            run.result().exits(0);
+        }
+        assertThat(database.queryOne("SELECT count(*) FROM app.item WHERE v = 'held again' AND v__zdm_old = v"))
+                .isEqualTo("10");
+    }
+
+    @Test
+    void ofTwoEnginesOnOneTableOneWins() {
+        try (Zdm.Running first = zdm.start(Zdm.with(Items.CHANGE, Items.SLOWLY))) {
+            Items.awaitFilled(database, 100);
+            String before = footprint();
+            for (String command : List.of("restart", "rollback", "contract")) {
+                assertThat(zdm.run(command, "1").exits(3).err()).contains("owned by");
+            }
+            zdm.run(Items.CHANGE).exits(3);
+            zdm.run("run", "changeColumnType", "--table=app.item", "--column=n", "--to=bigint")
+                    .exits(3);
+            assertThat(footprint()).isEqualTo(before);
+            first.result().exits(0);
+        }
+        assertThat(zdm.state(1)).isEqualTo("SWAPPED");
+    }
+
+    @Test
+    void ofEnginesStartedTogetherOneWins() {
+        List<Zdm.Running> runs = Stream.of("40", "41", "40")
+                .map(length -> zdm.start(
+                        "run", "changeColumnType", "--table=app.item", "--column=v", "--to=varchar(" + length + ")"))
+                .toList();
+        List<Integer> codes = runs.stream().map(r -> r.result().code()).sorted().toList();
+        // Who comes after the winner has finished finds its change in place, or waiting for contract.
+        assertThat(codes).first().isEqualTo(0);
+        assertThat(codes).allMatch(c -> c == 0 || c == 3);
+        assertThat(database.queryList("SELECT state FROM zdm.change_status")).containsExactly("SWAPPED");
+        zdm.run("contract", "1").exits(0);
+    }
+
+    /** What a refused command must leave as it is. */
+    private String footprint() {
+        return database.queryOne("SELECT (SELECT count(*) FROM zdm.change) || ' ' || (SELECT max(epoch) FROM zdm.fence)"
+                + " || ' ' || (SELECT count(*) FROM zdm.batch_job_execution) || ' '"
+                + " || (SELECT until || direction FROM zdm.change)");
+    }
+
+    /** One short query after another, each in a transaction of its own. */
+    private final class Readers implements AutoCloseable {
+
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final AtomicLong longest = new AtomicLong();
+        private final AtomicLong failures = new AtomicLong();
+        private final Thread thread = new Thread(this::read, "reader");
+
+        Readers() {
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void read() {
+            try (Connection connection = database.connect();
+                    Statement statement = connection.createStatement()) {
+                while (!over.get()) {
+                    long began = System.nanoTime();
+                    statement
+                            .executeQuery("SELECT v FROM app.item WHERE id = 42")
+                            .close();
+                    longest.accumulateAndGet(System.nanoTime() - began, Math::max);
+                    Thread.sleep(5);
+                }
+            } catch (SQLException e) {
+                failures.incrementAndGet();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        Duration longest() {
+            assertThat(failures).hasValue(0);
+            return Duration.ofNanos(longest.get());
+        }
+
+        @Override
+        public void close() {
+            over.set(true);
+            try {
+                thread.join(10_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

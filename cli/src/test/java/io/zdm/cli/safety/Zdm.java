@@ -1,0 +1,118 @@
+package io.zdm.cli.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zdm.cli.ZdmBatch;
+import io.zdm.cli.command.Console;
+import io.zdm.engine.change.StopSignal;
+import io.zdm.testkit.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** zdm-batch, in this JVM, on a test's database. */
+final class Zdm {
+
+    /** What one command said and how it ended. */
+    record Result(int code, String out, String err) {
+
+        Result exits(int expected) {
+            assertThat(code).as("exit code%nstderr:%n%s%nstdout:%n%s", err, out).isEqualTo(expected);
+            return this;
+        }
+    }
+
+    /** A command that runs beside the test. */
+    record Running(
+            CompletableFuture<Integer> code, ByteArrayOutputStream out, ByteArrayOutputStream err, StopSignal stop)
+            implements AutoCloseable {
+
+        Running says(String text) {
+            Waiting.until(
+                    "zdm-batch says " + text,
+                    () -> {
+                        if (code.isDone() && !errors().contains(text)) {
+                            throw new AssertionError(
+                                    "Ended with " + code.join() + " without saying " + text + ":\n" + errors());
+                        }
+                        return errors().contains(text);
+                    },
+                    this::errors);
+            return this;
+        }
+
+        String errors() {
+            return err.toString(StandardCharsets.UTF_8);
+        }
+
+        Result result() {
+            int ended = code.orTimeout(60, TimeUnit.SECONDS).join();
+            return new Result(ended, out.toString(StandardCharsets.UTF_8), errors());
+        }
+
+        @Override
+        public void close() {
+            stop.request("the test is over");
+            result();
+        }
+    }
+
+    private final TestDatabase database;
+
+    Zdm(TestDatabase database) {
+        this.database = database;
+    }
+
+    static String url(TestDatabase database) {
+        return "postgresql://%s@%s:%d/%s".formatted(database.user(), database.host(), database.port(), database.name());
+    }
+
+    Result run(String... arguments) {
+        return start(arguments).result();
+    }
+
+    Running start(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        StopSignal stop = new StopSignal();
+        Console console = new Console(stream(out), stream(err), false, stop);
+        ZdmBatch zdm = new ZdmBatch(Map.of("ZDM_URL", url(database)), console);
+        CompletableFuture<Integer> code = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        code.complete(zdm.execute(arguments));
+                    } catch (RuntimeException | Error e) {
+                        code.completeExceptionally(e);
+                    }
+                },
+                "zdm " + String.join(" ", arguments));
+        thread.setDaemon(true);
+        thread.start();
+        return new Running(code, out, err, stop);
+    }
+
+    /** A change's state as status reports it; empty where there is no such change. */
+    String state(long id) {
+        return String.join(
+                "",
+                database.queryList("SELECT state FROM zdm.change_status WHERE id = " + id).stream()
+                        .map(String::valueOf)
+                        .toList());
+    }
+
+    static String[] with(String[] arguments, String... more) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}
