@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PsqlPrinterTest {
+class PrintingTest {
 
     @Test
     void namesBecomeNoCommands() {
@@ -22,5 +22,12 @@ class PsqlPrinterTest {
         assertThat(Units.count(200_000)).isEqualTo("200,000");
         assertThat(Units.duration(0)).isEqualTo("about a second");
         assertThat(Units.duration(600)).isEqualTo("about 10 min");
+    }
+
+    @Test
+    void namesBecomeNoMarkup() {
+        assertThat(Markdown.cell("a|b\n`c` <i>")).isEqualTo("a\\|b \\`c\\` \\<i>");
+        assertThat(Markdown.code("a``b|")).isEqualTo("```a``b\\|```");
+        assertThat(Markdown.sql(List.of("SELECT '```'"))).isEqualTo("````sql\nSELECT '```';\n````");
     }
 }
