@@ -2,6 +2,7 @@ package io.zdm.cli;
 
 import io.zdm.cli.command.CommandLines;
 import io.zdm.cli.command.ContractCommand;
+import io.zdm.cli.command.PlanCommand;
 import io.zdm.cli.command.RestartCommand;
 import io.zdm.cli.command.RollbackCommand;
 import io.zdm.cli.command.RunCommand;
@@ -20,6 +21,11 @@ final class CommandTree {
         CommandLine root = new CommandLine(new RootCommand(), factory);
         root.addSubcommand(CommandLines.perKind(
                 "run", "Plans, rehearses and runs a change up to and including the swap.", RunCommand.class, factory));
+        root.addSubcommand(CommandLines.perKind(
+                "plan",
+                "Shows every step of a change with its SQL and locks, and every problem. Leaves no trace.",
+                PlanCommand.class,
+                factory));
         root.addSubcommand("status", StatusCommand.class);
         root.addSubcommand("stop", StopCommand.class);
         root.addSubcommand("restart", RestartCommand.class);

@@ -1,6 +1,7 @@
 package io.zdm.cli;
 
 import io.zdm.cli.command.Console;
+import io.zdm.cli.output.LogFile;
 import io.zdm.cli.sandbox.SandboxException;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.StoppedException;
@@ -14,7 +15,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** What went wrong, in one message on stderr; the stack trace goes to the log file. */
 final class Failures {
 
-    private static final String LOG_FILE = ".zdm/zdm-batch.log";
     private static final int UNEXPECTED = 1;
     private static final int USAGE = 2;
     private static final int STOPPED = 4;
@@ -42,7 +42,8 @@ final class Failures {
         }
         LoggerFactory.getLogger(Failures.class).error("Unexpected failure", e);
         console.err().println("zdm-batch: unexpected: " + Sql.message(e));
-        console.err().println("  What was committed stays; zdm-batch status tells. Details are in " + LOG_FILE + ".");
+        console.err()
+                .println("  What was committed stays; zdm-batch status tells. Details are in " + LogFile.PATH + ".");
         return UNEXPECTED;
     }
 

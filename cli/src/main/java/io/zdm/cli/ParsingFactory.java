@@ -3,6 +3,7 @@ package io.zdm.cli;
 import io.zdm.cli.command.Console;
 import io.zdm.cli.command.ContractCommand;
 import io.zdm.cli.command.EngineSession;
+import io.zdm.cli.command.PlanCommand;
 import io.zdm.cli.command.RestartCommand;
 import io.zdm.cli.command.RollbackCommand;
 import io.zdm.cli.command.RunCommand;
@@ -28,6 +29,7 @@ final class ParsingFactory implements IFactory {
                 RestartCommand.class, () -> new RestartCommand(parsedOnly),
                 RollbackCommand.class, () -> new RollbackCommand(parsedOnly),
                 ContractCommand.class, () -> new ContractCommand(parsedOnly),
+                PlanCommand.class, () -> new PlanCommand(console, targets),
                 StatusCommand.class, () -> new StatusCommand(console, targets),
                 StopCommand.class, () -> new StopCommand(console, targets));
     }

@@ -86,6 +86,7 @@ public final class ZdmBatch {
     }
 
     private ConfigurableApplicationContext start(Targets.Opened opened, int workers) {
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         return new SpringApplicationBuilder(EngineApplication.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
@@ -96,7 +97,6 @@ public final class ZdmBatch {
                         "spring.batch.jdbc.table-prefix=zdm.BATCH_",
                         "spring.batch.jdbc.initialize-schema=never",
                         "spring.batch.jdbc.isolation-level-for-create=read_committed",
-                        "logging.config=classpath:logback.xml",
                         "spring.main.lazy-initialization=true")
                 .initializers(context -> {
                     context.getBeanFactory().registerSingleton("target", opened.target());

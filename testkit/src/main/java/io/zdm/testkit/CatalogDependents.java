@@ -43,11 +43,16 @@ final class CatalogDependents {
             WHERE con.conrelid = $T OR con.confrelid = $T
             """;
 
+    // PostgreSQL prints the columns in the order of their positions, which do not count.
     private static final String STATISTICS = """
             SELECT format('statistics %I.%I', s.stxnamespace::regnamespace, s.stxname), v.aspect, v.value
             FROM pg_statistic_ext s
             CROSS JOIN LATERAL (VALUES
-              ('definition', pg_get_statisticsobjdef(s.oid)),
+              ('kinds', s.stxkind::text),
+              ('on', (SELECT string_agg(part, ', ' ORDER BY part) FROM (
+                        SELECT a.attname::text AS part FROM pg_attribute a
+                        WHERE a.attrelid = s.stxrelid AND a.attnum = ANY (s.stxkeys::int2[])
+                        UNION ALL SELECT unnest(pg_get_statisticsobjdef_expressions(s.oid))) parts)),
               ('owner', pg_get_userbyid(s.stxowner)::text),
               ('statistics target', nullif(coalesce(s.stxstattarget, -1), -1)::text),
               ('comment', obj_description(s.oid, 'pg_statistic_ext'))) v(aspect, value)

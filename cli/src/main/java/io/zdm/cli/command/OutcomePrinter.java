@@ -1,5 +1,6 @@
 package io.zdm.cli.command;
 
+import io.zdm.cli.output.Json;
 import io.zdm.cli.output.StatusJson;
 import io.zdm.cli.output.StatusText;
 import io.zdm.engine.batch.Outcome;
@@ -41,7 +42,7 @@ final class OutcomePrinter {
         }
         Status status = status(outcome.id());
         if (json) {
-            console.out().println(StatusJson.write(new StatusJson(target).change(status, outcome.error())));
+            console.out().println(Json.write(new StatusJson(target).change(status, outcome.error())));
         }
         EngineException error = outcome.error();
         if (error != null) {
@@ -62,8 +63,17 @@ final class OutcomePrinter {
     private void refused(Outcome outcome, Asked asked) {
         if (json) {
             console.out()
-                    .println(StatusJson.write(new StatusJson(target)
-                            .refused(asked.change(), asked.name(), null, asked.table(), outcome)));
+                    .println(Json.write(new StatusJson(target)
+                            .refused(
+                                    asked.change(),
+                                    asked.name(),
+                                    outcome.table() == null
+                                            ? null
+                                            : outcome.table().schema(),
+                                    outcome.table() == null
+                                            ? asked.table()
+                                            : outcome.table().name(),
+                                    outcome)));
         }
         EngineException error = outcome.error();
         if (error != null) {

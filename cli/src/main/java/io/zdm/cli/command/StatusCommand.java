@@ -1,5 +1,6 @@
 package io.zdm.cli.command;
 
+import io.zdm.cli.output.Json;
 import io.zdm.cli.output.StatusJson;
 import io.zdm.cli.output.StatusText;
 import io.zdm.engine.change.UsageException;
@@ -77,10 +78,10 @@ public final class StatusCommand implements Callable<Integer> {
 
     private void print(List<Status> shown, StatusJson json) {
         if (output.isJson() && watch) {
-            shown.forEach(s -> console.out().println(StatusJson.write(json.change(s, null))));
+            shown.forEach(s -> console.out().println(Json.write(json.change(s, null))));
         } else if (output.isJson()) {
             Object all = shown.stream().map(s -> json.change(s, null)).toList();
-            console.out().println(StatusJson.write(id == null ? all : json.change(shown.get(0), null)));
+            console.out().println(Json.write(id == null ? all : json.change(shown.get(0), null)));
         } else {
             console.out().print(id == null ? StatusText.table(shown) : StatusText.detail(shown.get(0)));
         }

@@ -1,5 +1,6 @@
 package io.zdm.cli.command;
 
+import io.zdm.cli.output.Json;
 import io.zdm.cli.output.StatusJson;
 import io.zdm.cli.output.StatusText;
 import io.zdm.engine.batch.ChangeStore;
@@ -55,7 +56,7 @@ public final class StopCommand implements Callable<Integer> {
                 console.err().println("Change " + id + " is not running");
             }
             if (output.isJson()) {
-                console.out().println(StatusJson.write(new StatusJson(session.target()).change(status, null)));
+                console.out().println(Json.write(new StatusJson(session.target()).change(status, null)));
             } else {
                 console.out().print(StatusText.detail(status));
                 console.out().println(NextSteps.of(status));

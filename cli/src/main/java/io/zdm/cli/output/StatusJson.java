@@ -12,21 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Changes as the JSON that scripts rely on: every key always present, absent values null, times in UTC. */
 public final class StatusJson {
-
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final Target target;
 
     public StatusJson(Target target) {
         this.target = target;
-    }
-
-    public static String write(Object value) {
-        return MAPPER.writeValueAsString(value);
     }
 
     /** A refused change: it has no id and no state. */

@@ -95,7 +95,7 @@ public final class Engine {
             long number = ZdmSchema.exists(single) ? new ChangeStore(single).nextId() : 1;
             MigrationPlan plan = planner.plan(change, kind, number, Set.of()).withProblems(open);
             if (plan.refused()) {
-                return Outcome.refused(plan.problems());
+                return Outcome.refused(plan.table(), plan.problems());
             }
             options.planned().accept(plan);
             if (options.stop().isRequested()) {

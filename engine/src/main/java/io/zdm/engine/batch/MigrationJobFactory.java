@@ -57,6 +57,9 @@ final class MigrationJobFactory {
 
     private void forward(SimpleJob job) throws Exception {
         List<PlannedStep> steps = context.plan().forward();
+        if (!steps.isEmpty() && steps.get(0).phase() == Phase.SWAP) {
+            job.addStep(gate(Phase.VERIFY));
+        }
         for (int i = 0; i < steps.size(); i++) {
             job.addStep(step(steps.get(i)));
             boolean last = i == steps.size() - 1;
@@ -114,7 +117,7 @@ final class MigrationJobFactory {
 
     /** Ends the execution STOPPED where the user wanted no more for now: the normal end of run. */
     private Step gate(Phase phase) {
-        EngineStep gate = new EngineStep(phase.text() + ".gate", context, execution -> {
+        return new EngineStep(phase.text() + ".gate", context, execution -> {
             if (context.change().until().compareTo(phase) <= 0) {
                 context.reachUntil();
                 execution.setTerminateOnly();
@@ -122,6 +125,5 @@ final class MigrationJobFactory {
                         "reached --until=" + context.change().until().text());
             }
         });
-        return gate;
     }
 }

@@ -1,5 +1,6 @@
 package io.zdm.engine.batch;
 
+import io.zdm.engine.catalog.TableRef;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.plan.Problem;
@@ -10,34 +11,37 @@ import org.jspecify.annotations.Nullable;
  * How a command ended.
  *
  * @param id null where the plan was refused: it takes no id
+ * @param table that a refused change meant, where it was found
  * @param problems why it was refused
  * @param error what went wrong once it ran, or why it could not now
  * @param note a sentence for people, where nothing was to be done
  */
 public record Outcome(
         @Nullable Long id,
+        @Nullable TableRef table,
         List<Problem> problems,
         @Nullable EngineException error,
         @Nullable String note) {
 
     static Outcome done(long id) {
-        return new Outcome(id, List.of(), null, null);
+        return new Outcome(id, null, List.of(), null, null);
     }
 
     static Outcome nothingToDo(long id, String note) {
-        return new Outcome(id, List.of(), null, note);
+        return new Outcome(id, null, List.of(), null, note);
     }
 
-    static Outcome refused(List<Problem> problems) {
-        return new Outcome(null, problems, null, null);
+    static Outcome refused(TableRef table, List<Problem> problems) {
+        return new Outcome(null, table.schema().isEmpty() ? null : table, problems, null, null);
     }
 
     static Outcome failed(long id, EngineException error) {
-        return new Outcome(id, List.of(), error, null);
+        return new Outcome(id, null, List.of(), error, null);
     }
 
     static Outcome stoppedBeforeAnything() {
         return new Outcome(
+                null,
                 null,
                 List.of(),
                 new EngineException(

@@ -30,6 +30,8 @@ final class Ownership implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(250);
 
+    private static final int POLLS_PER_HEARTBEAT = 8;
+
     private final Connection connection;
     private final Database database;
     private final long changeId;
@@ -37,6 +39,7 @@ final class Ownership implements AutoCloseable {
     private final StopSignal stop;
     private final ScheduledExecutorService watcher;
     private @Nullable ScheduledFuture<?> polling;
+    private long polls;
 
     private Ownership(Connection connection, Database database, long changeId, long epoch, StopSignal stop) {
         this.connection = connection;
@@ -84,7 +87,9 @@ final class Ownership implements AutoCloseable {
 
     private void poll() {
         try {
-            database.update("UPDATE zdm.owner SET heartbeat_at = clock_timestamp() WHERE change_id = ?", changeId);
+            if (polls++ % POLLS_PER_HEARTBEAT == 0) {
+                database.update("UPDATE zdm.owner SET heartbeat_at = clock_timestamp() WHERE change_id = ?", changeId);
+            }
             String request = database.first(
                     "SELECT coalesce(request, '') FROM zdm.change WHERE id = ?",
                     (row, n) -> row.getString(1),

@@ -17,6 +17,8 @@ public final class UnreachableServer {
             default -> "Check host, port and that the server takes connections.";
         };
         return new UsageException(
-                "Cannot connect to " + target + ": " + Sql.message(e) + ". " + advice + " Nothing was changed.", e);
+                "Cannot connect to " + target + ": " + Sql.message(e).replaceFirst("\\.$", "") + ". " + advice
+                        + " Nothing was changed.",
+                e);
     }
 }

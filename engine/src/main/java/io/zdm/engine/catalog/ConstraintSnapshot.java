@@ -29,12 +29,16 @@ public record ConstraintSnapshot(
     /**
      * @param columns the referencing columns, in order
      * @param referenced qualified and quoted
-     * @param actions MATCH, ON UPDATE, ON DELETE and deferral, as SQL
+     * @param actions MATCH, ON UPDATE and ON DELETE, as SQL
+     * @param setColumns the only ones that ON DELETE SET NULL or SET DEFAULT sets; empty for all, and before 15
+     * @param deferral as SQL
      */
     public record ForeignKey(
             List<String> columns,
             long referencedOid,
             String referenced,
             List<String> referencedColumns,
-            String actions) {}
+            String actions,
+            List<String> setColumns,
+            String deferral) {}
 }

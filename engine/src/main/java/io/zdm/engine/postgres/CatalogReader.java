@@ -175,7 +175,9 @@ public final class CatalogReader {
                 row.getLong("confrelid"),
                 row.getString("referenced"),
                 Database.strings(row, "referenced_columns"),
-                row.getString("actions"));
+                row.getString("actions"),
+                Database.strings(row, "set_columns"),
+                row.getString("deferral"));
     }
 
     private static StatisticsSnapshot statisticsObject(ResultSet row) throws SQLException {

@@ -101,12 +101,12 @@ final class CatalogSql {
                           CASE k.confupdtype WHEN 'r' THEN ' ON UPDATE RESTRICT' WHEN 'c' THEN ' ON UPDATE CASCADE'
                                WHEN 'n' THEN ' ON UPDATE SET NULL' WHEN 'd' THEN ' ON UPDATE SET DEFAULT' END,
                           CASE k.confdeltype WHEN 'r' THEN ' ON DELETE RESTRICT' WHEN 'c' THEN ' ON DELETE CASCADE'
-                               WHEN 'n' THEN ' ON DELETE SET NULL' WHEN 'd' THEN ' ON DELETE SET DEFAULT' END,
-                          (SELECT ' (' || string_agg(quote_ident(a.attname), ', ' ORDER BY u.pos) || ')'
-                           FROM jsonb_array_elements_text(nullif(to_jsonb(k) -> 'confdelsetcols', 'null')) WITH ORDINALITY u(num, pos)
-                           JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num::int),
-                          CASE WHEN k.condeferrable THEN ' DEFERRABLE' END,
-                          CASE WHEN k.condeferred THEN ' INITIALLY DEFERRED' END) AS actions,
+                               WHEN 'n' THEN ' ON DELETE SET NULL' WHEN 'd' THEN ' ON DELETE SET DEFAULT' END) AS actions,
+                   ARRAY(SELECT a.attname::text
+                         FROM jsonb_array_elements_text(nullif(to_jsonb(k) -> 'confdelsetcols', 'null')) WITH ORDINALITY u(num, pos)
+                         JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num::int ORDER BY u.pos) AS set_columns,
+                   concat(CASE WHEN k.condeferrable THEN ' DEFERRABLE' END,
+                          CASE WHEN k.condeferred THEN ' INITIALLY DEFERRED' END) AS deferral,
                    obj_description(k.oid, 'pg_constraint') AS comment
             FROM pg_constraint k
             WHERE k.conrelid = ? AND k.contype <> 't'

@@ -52,7 +52,7 @@ public final class ColumnDependents {
                 FROM dep JOIN pg_statistic_ext s ON s.oid = dep.objid WHERE dep.classid = 'pg_statistic_ext'::regclass
                 UNION ALL
                 SELECT concat_ws(' ', 'table trigger', pg_get_triggerdef(t.oid), t.tgenabled)
-                FROM col JOIN pg_trigger t ON t.tgrelid = col.attrelid AND NOT t.tgisinternal AND (t.tgtype & 16) <> 0
+                FROM col JOIN pg_trigger t ON t.tgrelid = col.attrelid AND NOT t.tgisinternal AND (t.tgtype & 20) <> 0
                 JOIN pg_proc p ON p.oid = t.tgfoid AND p.pronamespace <> coalesce(to_regnamespace('zdm'), 0)
                 UNION ALL
                 SELECT concat_ws(' ', 'default', pg_get_expr(d.adbin, d.adrelid))

@@ -70,6 +70,7 @@ final class ConversionProbe {
         String asked = using == null ? Identifier.quote(from) : "(" + using + ")";
         database.execute("ALTER TABLE " + twin.sql() + " ADD COLUMN " + PROBE + " " + to + " GENERATED ALWAYS AS ("
                 + asked + ") STORED");
+        refuseMutableCast(twin, asked, to);
         database.execute("SET LOCAL search_path = ''");
         List<ColumnSnapshot> columns = new CatalogReader(database).columns(twin.oid());
         ColumnSnapshot probed = column(columns, PROBE);
@@ -86,6 +87,23 @@ final class ConversionProbe {
                 comparable(probed, afterRename),
                 sources,
                 using == null && unfailing(source, probed));
+    }
+
+    /**
+     * PostgreSQL looks for what is not immutable before it adds the assignment's own cast, so it is asked again with the
+     * cast written out. Not for an enum, whose names count as mutable only because somebody might rename them.
+     */
+    private void refuseMutableCast(TableRef twin, String asked, String to) {
+        String type = database.value(
+                "SELECT pg_typeof((SELECT " + asked + " FROM " + twin.sql() + " LIMIT 1))::text", String.class);
+        boolean isEnum = database.isTrue(
+                "SELECT EXISTS (SELECT FROM pg_type WHERE oid IN (CAST(? AS regtype), CAST(? AS regtype)) AND typtype = 'e')",
+                type,
+                to);
+        if (!isEnum) {
+            database.execute("ALTER TABLE " + twin.sql() + " ADD COLUMN " + PROBE + "_cast " + to
+                    + " GENERATED ALWAYS AS (CAST(" + asked + " AS " + to + ")) STORED");
+        }
     }
 
     private static ColumnSnapshot column(List<ColumnSnapshot> columns, String name) {

@@ -50,14 +50,33 @@ public final class IndexBuilder {
                 cancellable(statement, step.drop());
             }
             create(step, statement);
-            statement.execute("RESET default_tablespace");
-            statement.execute("SET lock_timeout = '500ms'");
         } catch (SQLException e) {
             throw failure(step, e);
         } finally {
-            DataSourceUtils.releaseConnection(connection, database.dataSource());
+            giveBack(connection);
         }
         step.afterwards().forEach(database::execute);
+    }
+
+    /** No other step may find a session without a lock timeout: where it cannot be set again, the session is ended. */
+    private void giveBack(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = '500ms'");
+            statement.execute("RESET default_tablespace");
+        } catch (SQLException e) {
+            reporter.say("Ending the session that built the index: " + Sql.message(e));
+            abort(connection);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, database.dataSource());
+        }
+    }
+
+    private void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            reporter.say("Could not end it: " + Sql.message(e));
+        }
     }
 
     private void create(IndexStep step, Statement statement) throws SQLException {

@@ -56,7 +56,7 @@ public final class StatusReader {
             @Nullable Integer swapAttempts,
             @Nullable Failure error) {}
 
-    /** Of a running change. */
+    /** Of a running change; of a crashed one, who is dead. */
     public record Owner(String host, long pid, Instant heartbeatAt) {}
 
     /** How the last run ended, where it ended badly. */
@@ -102,7 +102,7 @@ public final class StatusReader {
                 row.getLong("chunks"),
                 row.getDouble("seconds"),
                 backfilled,
-                row.getString("state").equals("RUNNING")
+                List.of("RUNNING", "CRASHED").contains(row.getString("state")) && row.getString("owner_host") != null
                         ? new Owner(row.getString("owner_host"), row.getLong("owner_pid"), time(row, "heartbeat_at"))
                         : null,
                 row.getObject("swap_lock_millis", Double.class),

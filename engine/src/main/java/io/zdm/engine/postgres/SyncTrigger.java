@@ -43,14 +43,29 @@ public record SyncTrigger(
     public List<String> create() {
         return List.of(
                 createFunction(),
-                "DROP TRIGGER IF EXISTS " + Identifier.quote(insertTrigger) + " ON " + table,
-                "DROP TRIGGER IF EXISTS " + Identifier.quote(updateTrigger) + " ON " + table,
+                dropWhateverCallsIt(),
                 "CREATE TRIGGER " + Identifier.quote(insertTrigger) + " BEFORE INSERT ON " + table
                         + " FOR EACH ROW EXECUTE FUNCTION zdm." + function + "()",
                 "CREATE TRIGGER " + Identifier.quote(updateTrigger) + " BEFORE UPDATE ON " + table
                         + " FOR EACH ROW WHEN (" + when() + ") EXECUTE FUNCTION zdm." + function + "()",
                 "ALTER TABLE " + table + " ENABLE ALWAYS TRIGGER " + Identifier.quote(insertTrigger)
                         + ", ENABLE ALWAYS TRIGGER " + Identifier.quote(updateTrigger));
+    }
+
+    /** Under whatever names an earlier plan gave them: a trigger left behind would write to a column that is gone. */
+    private String dropWhateverCallsIt() {
+        return """
+                DO $zdm$
+                DECLARE
+                    zdm_name text;
+                BEGIN
+                    FOR zdm_name IN SELECT tgname FROM pg_catalog.pg_trigger
+                        WHERE tgrelid = %s::pg_catalog.regclass AND tgfoid = 'zdm.%s()'::pg_catalog.regprocedure
+                    LOOP
+                        EXECUTE pg_catalog.format('DROP TRIGGER %%I ON %%s', zdm_name, %s);
+                    END LOOP;
+                END
+                $zdm$""".formatted(Identifier.literal(table), function, Identifier.literal(table));
     }
 
     public List<String> dropTriggers() {
@@ -120,6 +135,16 @@ public record SyncTrigger(
     }
 
     private String assignment(Synced column) {
+        if (!onlyOnChange || columns.size() == 1) {
+            return conversion(column);
+        }
+        // The trigger fires where any source changed; the others' targets keep their originals.
+        String source = Identifier.quote(column.source());
+        return "    IF TG_OP = 'INSERT' OR pg_catalog.record_image_ne(ROW(OLD." + source + "), ROW(NEW." + source
+                + ")) THEN\n" + conversion(column) + "    END IF;\n";
+    }
+
+    private static String conversion(Synced column) {
         String target = "NEW." + Identifier.quote(column.target());
         if (column.expression() == null) {
             return "    " + target + " := NULL;\n";

@@ -15,6 +15,7 @@ import io.zdm.engine.plan.Phase;
 import io.zdm.engine.plan.PlannedStep;
 import io.zdm.engine.plan.Planning;
 import io.zdm.engine.plan.Problem;
+import io.zdm.engine.plan.ProblemCode;
 import io.zdm.engine.plan.Rehearsed;
 import io.zdm.engine.plan.TableLock;
 import io.zdm.engine.plan.TypeTarget;
@@ -52,7 +53,7 @@ final class ChangeColumnTypePlan {
                     plan(change.columns(), Path.IN_PLACE, List.of(), List.of(), List.of(), List.of()), List.of());
         }
         problems.addAll(refusals.unsupported(wanted));
-        if (table.kind() != 'r') {
+        if (table.kind() != 'r' || refusals.preventRehearsal(problems)) {
             return refused(problems);
         }
         Rehearsed rehearsed = planning.rehearse(targets(wanted));
@@ -68,8 +69,11 @@ final class ChangeColumnTypePlan {
         problems.addAll(refusals.whileWriting(wanted));
         Optional<UsableKey> key =
                 UsableKeys.of(table, wanted.stream().map(Column::column).toList());
-        if (key.isEmpty()) {
+        if (key.isEmpty() && !Refusals.has(problems, ProblemCode.KEY_COLUMN)) {
             problems.add(refusals.noUsableKey());
+        }
+        if (key.isEmpty() || !problems.isEmpty()) {
+            // Steps for what is refused would be made of parts that do not fit.
             return refused(problems);
         }
         ShadowChange shadow = new ShadowChange(planning, wanted, rehearsed, key.get());
@@ -82,7 +86,7 @@ final class ChangeColumnTypePlan {
                 forward.undo(),
                 new BackSteps(shadow).steps(),
                 new Warnings(shadow).all());
-        return new Planned(plan.withProblems(problems), checks);
+        return new Planned(plan, checks);
     }
 
     private boolean isInPlace(Column column) {

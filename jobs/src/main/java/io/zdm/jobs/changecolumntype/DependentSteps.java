@@ -207,13 +207,11 @@ final class DependentSteps {
     private List<PlannedStep> foreignKey(ConstraintSnapshot constraint) {
         ConstraintSnapshot.ForeignKey key = Objects.requireNonNull(constraint.foreignKey());
         String name = named(constraint.name());
-        String columns = key.columns().stream()
-                .map(c -> Identifier.quote(change.renamed(c, side == Side.SHADOW ? Changed::shadow : Changed::old)))
-                .collect(Collectors.joining(", "));
         String referenced =
                 key.referencedColumns().stream().map(Identifier::quote).collect(Collectors.joining(", "));
-        String sql = "ALTER TABLE " + table + " ADD CONSTRAINT " + Identifier.quote(name) + " FOREIGN KEY (" + columns
-                + ") REFERENCES " + key.referenced() + " (" + referenced + ")" + key.actions()
+        String sql = "ALTER TABLE " + table + " ADD CONSTRAINT " + Identifier.quote(name) + " FOREIGN KEY ("
+                + guises(key.columns()) + ") REFERENCES " + key.referenced() + " (" + referenced + ")" + key.actions()
+                + (key.setColumns().isEmpty() ? "" : " (" + guises(key.setColumns()) + ")") + key.deferral()
                 + (constraint.enforced() ? "" : " NOT ENFORCED") + " NOT VALID";
         List<TableLock> locks = new ArrayList<>(List.of(change.lock(LockLevel.SHARE_ROW_EXCLUSIVE)));
         if (!key.referenced().equals(table)) {
@@ -232,6 +230,12 @@ final class DependentSteps {
             steps.add(validate("foreign-key-validate:" + constraint.name(), name));
         }
         return steps;
+    }
+
+    private String guises(List<String> columns) {
+        return columns.stream()
+                .map(c -> Identifier.quote(change.renamed(c, side == Side.SHADOW ? Changed::shadow : Changed::old)))
+                .collect(Collectors.joining(", "));
     }
 
     private DdlStep statistics(StatisticsSnapshot object) {

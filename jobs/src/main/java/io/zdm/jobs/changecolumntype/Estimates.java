@@ -13,10 +13,13 @@ final class Estimates {
     /** Per row beside its own bytes: record headers, the row lock, the new index entries. */
     private static final int WAL_OVERHEAD_PER_ROW = 250;
 
+    /** For a table that was never analyzed. */
+    private static final int TYPICAL_ROW_BYTES = 128;
+
     private Estimates() {}
 
     static Estimate of(TableSnapshot table, Path path) {
-        long rows = Math.max(0, Math.round(table.estimatedRows()));
+        long rows = table.estimatedRows() < 0 ? table.bytes() / TYPICAL_ROW_BYTES : Math.round(table.estimatedRows());
         if (path != Path.SHADOW_COLUMN) {
             return new Estimate(rows, table.bytes(), 0, 0, 0);
         }

@@ -151,9 +151,7 @@ final class Refusals {
         return dependent.catalog().equals("pg_attrdef")
                 && table.columns().stream()
                         .filter(c -> object.equals(object(c.name())))
-                        .anyMatch(c -> c.generated().isEmpty()
-                                && c.defaultExpression() != null
-                                && planning.isDefaultOf(dependent.oid(), c.number()));
+                        .anyMatch(c -> planning.isDefaultOf(dependent.oid(), c.number()));
     }
 
     /** What the backfill's writes or the triggers would meet. */
@@ -194,6 +192,15 @@ final class Refusals {
             }
         }
         return problems;
+    }
+
+    /** PostgreSQL itself changes no such column: what it would say is only another word for the same. */
+    boolean preventRehearsal(List<Problem> problems) {
+        return has(problems, ProblemCode.GENERATED_COLUMN) || has(problems, ProblemCode.EXCLUSION_CONSTRAINT);
+    }
+
+    static boolean has(List<Problem> problems, ProblemCode code) {
+        return problems.stream().anyMatch(p -> p.code() == code);
     }
 
     Problem noUsableKey() {

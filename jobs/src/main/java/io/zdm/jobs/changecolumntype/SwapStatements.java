@@ -85,10 +85,13 @@ final class SwapStatements {
     }
 
     private void dropFromOld() {
-        List<String> parts = new ArrayList<>();
+        // Indexes go before NOT NULL, which the one that is the replica identity holds fast.
+        List<String> constraints = new ArrayList<>();
         for (char type : new char[] {'c', 'f', 'u'}) {
-            change.constraints(type).forEach(k -> parts.add("DROP CONSTRAINT " + Identifier.quote(k.name())));
+            change.constraints(type).forEach(k -> constraints.add("DROP CONSTRAINT " + Identifier.quote(k.name())));
         }
+        alterTogether(constraints);
+        List<String> parts = new ArrayList<>();
         for (Changed c : change.columns()) {
             String column = Identifier.quote(c.name());
             if (c.now().defaultExpression() != null) {
@@ -98,9 +101,6 @@ final class SwapStatements {
                 parts.add("ALTER COLUMN " + column + " DROP NOT NULL");
             }
         }
-        if (!parts.isEmpty()) {
-            alter(String.join(", ", parts));
-        }
         for (IndexSnapshot index : change.indexes()) {
             if (OldIndexes.isKept(change, index)) {
                 statements.add(
@@ -108,6 +108,13 @@ final class SwapStatements {
             } else if (index.constraint() == null) {
                 statements.add("DROP INDEX " + index.sql());
             }
+        }
+        alterTogether(parts);
+    }
+
+    private void alterTogether(List<String> parts) {
+        if (!parts.isEmpty()) {
+            alter(String.join(", ", parts));
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.zdm.cli.architecture;
+
+import org.jspecify.annotations.NullMarked;

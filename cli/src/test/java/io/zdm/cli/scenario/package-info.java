@@ -1,0 +1,4 @@
+@NullMarked
+package io.zdm.cli.scenario;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+ALTER TABLE t ALTER COLUMN v TYPE varchar(50), ALTER COLUMN x TYPE varchar(50);
+-- ALTER TYPE forgets these; the engine does not.
+ALTER INDEX t_expression ALTER COLUMN 1 SET STATISTICS 77;
+ALTER INDEX t_expression ALTER COLUMN 2 SET STATISTICS 78;

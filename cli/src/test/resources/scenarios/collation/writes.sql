@@ -1,0 +1,1 @@
+UPDATE t SET v = 'x' || id WHERE id % 10 = 0;

@@ -1,0 +1,1 @@
+UPDATE t SET a = 'changed', b = 'happy', d = 'x' WHERE id % 9 = 0;

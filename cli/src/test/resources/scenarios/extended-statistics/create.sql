@@ -1,0 +1,17 @@
+CREATE SCHEMA stats;
+GRANT ALL ON SCHEMA stats TO scenario_other_owner;
+GRANT USAGE, CREATE ON SCHEMA public TO scenario_other_owner;
+CREATE TABLE t (id int PRIMARY KEY, v text, w int, x text);
+INSERT INTO t SELECT g, 'v' || g % 10, g % 10, 'x' FROM generate_series(1, 300) g;
+CREATE STATISTICS t_all ON v, w FROM t;
+CREATE STATISTICS t_ndistinct (ndistinct) ON w, v, x FROM t;
+CREATE STATISTICS "T mcv" (mcv, dependencies) ON v, w FROM t;
+CREATE STATISTICS stats.t_expression ON lower(v) FROM t;
+CREATE STATISTICS stats.t_expressions (mcv) ON (v || x), (w + 1), w FROM t;
+CREATE STATISTICS t_untouched ON w, x FROM t;
+ALTER STATISTICS t_all SET STATISTICS 444;
+COMMENT ON STATISTICS t_all IS 'all kinds';
+COMMENT ON STATISTICS stats.t_expression IS 'of an expression';
+ALTER STATISTICS t_ndistinct OWNER TO scenario_other_owner;
+ALTER STATISTICS stats.t_expression OWNER TO scenario_other_owner;
+ANALYZE t;

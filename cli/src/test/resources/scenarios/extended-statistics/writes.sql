@@ -1,0 +1,1 @@
+UPDATE t SET v = 'u' || id WHERE id % 9 = 0;

@@ -1,0 +1,17 @@
+CREATE SCHEMA "Other Schema";
+CREATE TABLE "Other Schema"."Parent" (id int PRIMARY KEY, "Key" int UNIQUE);
+CREATE TABLE pair (a int, b int, PRIMARY KEY (a, b));
+INSERT INTO "Other Schema"."Parent" SELECT g, g FROM generate_series(1, 50) g;
+INSERT INTO pair SELECT g, g FROM generate_series(1, 50) g;
+CREATE TABLE t (id int PRIMARY KEY, p int, q int NOT NULL DEFAULT 1, note text);
+INSERT INTO t SELECT g, g % 50 + 1, g % 50 + 1, 'n' FROM generate_series(1, 200) g;
+ALTER TABLE t ADD CONSTRAINT t_cascade FOREIGN KEY (p) REFERENCES "Other Schema"."Parent" ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE t ADD CONSTRAINT t_set_null FOREIGN KEY (p) REFERENCES "Other Schema"."Parent" ("Key") ON DELETE SET NULL;
+ALTER TABLE t ADD CONSTRAINT t_deferrable FOREIGN KEY (p) REFERENCES "Other Schema"."Parent" DEFERRABLE;
+ALTER TABLE t ADD CONSTRAINT t_deferred FOREIGN KEY (p) REFERENCES "Other Schema"."Parent" DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE t ADD CONSTRAINT t_restrict FOREIGN KEY (q) REFERENCES "Other Schema"."Parent" ON DELETE RESTRICT ON UPDATE SET DEFAULT;
+ALTER TABLE t ADD CONSTRAINT t_full FOREIGN KEY (p, q) REFERENCES pair MATCH FULL;
+ALTER TABLE t ADD CONSTRAINT t_swapped FOREIGN KEY (q, p) REFERENCES pair (b, a) ON DELETE SET DEFAULT NOT VALID;
+ALTER TABLE t ADD CONSTRAINT t_note CHECK (note <> '');
+COMMENT ON CONSTRAINT t_full ON t IS 'both or none';
+COMMENT ON CONSTRAINT t_swapped ON t IS 'not valid';

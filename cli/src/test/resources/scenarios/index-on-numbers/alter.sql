@@ -1,0 +1,3 @@
+ALTER TABLE t ALTER COLUMN n TYPE bigint, ALTER COLUMN ns TYPE bigint[];
+-- ALTER TYPE forgets it; the engine does not.
+ALTER INDEX t_sum ALTER COLUMN 1 SET STATISTICS 250;

@@ -1,0 +1,10 @@
+CREATE TABLE t (id uuid PRIMARY KEY, n int DEFAULT 7, m int, ns int[] DEFAULT '{1}');
+INSERT INTO t SELECT md5(g::text)::uuid, g, -g, ARRAY[g, g + 1] FROM generate_series(1, 300) g;
+CREATE INDEX t_n ON t (n);
+CREATE INDEX t_brin ON t USING brin (n);
+CREATE INDEX t_sum ON t ((n + m));
+CREATE INDEX t_mod ON t (mod(n, 10), m) WHERE n BETWEEN 10 AND 200;
+CREATE INDEX t_null ON t (m) WHERE n IS NULL;
+CREATE INDEX t_ns ON t USING gin (ns);
+ALTER INDEX t_sum ALTER COLUMN 1 SET STATISTICS 250;
+CREATE STATISTICS t_stat (ndistinct, dependencies) ON n, m FROM t;

@@ -1,0 +1,1 @@
+INSERT INTO t VALUES (repeat('y', 300));

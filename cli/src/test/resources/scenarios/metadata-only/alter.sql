@@ -1,0 +1,1 @@
+ALTER TABLE t ALTER COLUMN v TYPE varchar(300), ALTER COLUMN w TYPE varchar(20), ALTER COLUMN n TYPE numeric(10, 2);

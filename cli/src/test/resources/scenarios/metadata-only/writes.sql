@@ -1,0 +1,1 @@
+UPDATE t SET v = 'y' WHERE id % 9 = 0;

@@ -1,0 +1,1 @@
+ALTER TABLE "Ünder.Select"."Täble.With ""Quotes"" tttttttttttttttttttttttttttttttttttttttttt" ALTER COLUMN "Ünïcödé ""Spalte"" xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxyy" TYPE varchar(40), ALTER COLUMN "select" TYPE bigint;

@@ -1,0 +1,12 @@
+CREATE SCHEMA "Ünder.Select";
+CREATE TABLE "Ünder.Select"."Täble.With ""Quotes"" tttttttttttttttttttttttttttttttttttttttttt" ("Id" int PRIMARY KEY, "Ünïcödé ""Spalte"" xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxyy" text NOT NULL DEFAULT 'd' CHECK ("Ünïcödé ""Spalte"" xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxyy" <> ''), "select" int, "zdm" int);
+INSERT INTO "Ünder.Select"."Täble.With ""Quotes"" tttttttttttttttttttttttttttttttttttttttttt" SELECT g, 'v' || g, g, g FROM generate_series(1, 100) g;
+CREATE INDEX ON "Ünder.Select"."Täble.With ""Quotes"" tttttttttttttttttttttttttttttttttttttttttt" ("Ünïcödé ""Spalte"" xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxyy");
+CREATE INDEX ON "Ünder.Select"."Täble.With ""Quotes"" tttttttttttttttttttttttttttttttttttttttttt" (lower("Ünïcödé ""Spalte"" xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxyy"), "select");
+CREATE UNIQUE INDEX "Ïndex" ON "Ünder.Select"."Täble.With ""Quotes"" tttttttttttttttttttttttttttttttttttttttttt" ("Ünïcödé ""Spalte"" xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxyy") INCLUDE ("select");
+ALTER TABLE "Ünder.Select"."Täble.With ""Quotes"" tttttttttttttttttttttttttttttttttttttttttt" ADD UNIQUE ("select", "Ünïcödé ""Spalte"" xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxyy");
+CREATE STATISTICS "Ünder.Select"."Stätistics" ON "Ünïcödé ""Spalte"" xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxyy", "select" FROM "Ünder.Select"."Täble.With ""Quotes"" tttttttttttttttttttttttttttttttttttttttttt";
+CREATE TABLE public.parent ("order" int PRIMARY KEY);
+INSERT INTO parent SELECT generate_series(1, 200);
+ALTER TABLE "Ünder.Select"."Täble.With ""Quotes"" tttttttttttttttttttttttttttttttttttttttttt" ADD FOREIGN KEY ("select") REFERENCES parent;
+COMMENT ON COLUMN "Ünder.Select"."Täble.With ""Quotes"" tttttttttttttttttttttttttttttttttttttttttt"."Ünïcödé ""Spalte"" xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxyy" IS 'ein "Kommentar"';

@@ -1,0 +1,2 @@
+INSERT INTO "Ünder.Select"."Täble.With ""Quotes"" tttttttttttttttttttttttttttttttttttttttttt" ("Id", "Ünïcödé ""Spalte"" xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxyy", "select") SELECT max("Id") + 1, 'w' || max("Id") + 1, 5 FROM "Ünder.Select"."Täble.With ""Quotes"" tttttttttttttttttttttttttttttttttttttttttt";
+UPDATE "Ünder.Select"."Täble.With ""Quotes"" tttttttttttttttttttttttttttttttttttttttttt" SET "Ünïcödé ""Spalte"" xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxyy" = 'x' || "Id", "select" = 6 WHERE "Id" % 10 = 0;

@@ -1,0 +1,6 @@
+CREATE TABLE parent (id int PRIMARY KEY);
+CREATE TABLE t (id int PRIMARY KEY, v int CONSTRAINT t_v_not_null NOT NULL, w int CONSTRAINT "W is needed" NOT NULL);
+INSERT INTO t SELECT g, g, g FROM generate_series(1, 100) g;
+ALTER TABLE t ADD CONSTRAINT t_check CHECK (v > 1000) NOT ENFORCED;
+ALTER TABLE t ADD CONSTRAINT t_parent FOREIGN KEY (v) REFERENCES parent NOT ENFORCED;
+COMMENT ON CONSTRAINT t_v_not_null ON t IS 'needed';

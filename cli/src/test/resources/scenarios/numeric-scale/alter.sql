@@ -1,0 +1,1 @@
+ALTER TABLE t ALTER COLUMN n TYPE numeric(8, 1), ALTER COLUMN c TYPE varchar(9);

@@ -1,0 +1,4 @@
+CREATE TABLE t (id int PRIMARY KEY, v int, w text);
+INSERT INTO t SELECT g, g, 'w' FROM generate_series(1, 20) g;
+CREATE POLICY partly ON t USING (w <> '');
+ALTER TABLE t ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;

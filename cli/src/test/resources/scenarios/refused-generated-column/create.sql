@@ -1,0 +1,1 @@
+CREATE TABLE t (id int PRIMARY KEY, w int, v int GENERATED ALWAYS AS (w + 1) STORED);

@@ -1,0 +1,2 @@
+CREATE TABLE parent (v int);
+CREATE TABLE t (id int PRIMARY KEY) INHERITS (parent);

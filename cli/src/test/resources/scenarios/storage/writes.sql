@@ -1,0 +1,1 @@
+UPDATE t SET v = 'x', w = 'y' WHERE id % 10 = 0;

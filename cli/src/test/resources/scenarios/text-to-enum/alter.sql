@@ -1,0 +1,1 @@
+ALTER TABLE t ALTER COLUMN state TYPE types.state USING state::types.state;

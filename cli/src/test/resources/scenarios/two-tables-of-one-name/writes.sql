@@ -1,0 +1,1 @@
+UPDATE b.t SET v = 'w' || id WHERE id % 10 = 0;

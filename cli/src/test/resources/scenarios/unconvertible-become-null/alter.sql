@@ -1,0 +1,1 @@
+ALTER TABLE t ALTER COLUMN v TYPE int USING CASE WHEN v ~ '^[0-9]+$' THEN v::int END;

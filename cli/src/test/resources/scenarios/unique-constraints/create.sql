@@ -1,0 +1,11 @@
+CREATE TABLE t (id bigint PRIMARY KEY, a int, b int NOT NULL, c text);
+INSERT INTO t SELECT g, g, g * 2, 'c' || g FROM generate_series(1, 200) g;
+ALTER TABLE t ADD CONSTRAINT t_a UNIQUE (a);
+ALTER TABLE t ADD CONSTRAINT t_ab UNIQUE (a, b) DEFERRABLE;
+ALTER TABLE t ADD CONSTRAINT "T ba" UNIQUE (b, a) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE t ADD CONSTRAINT t_include UNIQUE (b, id) INCLUDE (a, c) WITH (fillfactor = 80);
+ALTER TABLE t ADD UNIQUE (c, b);
+COMMENT ON CONSTRAINT t_ab ON t IS 'deferrable';
+COMMENT ON CONSTRAINT "T ba" ON t IS 'deferred';
+COMMENT ON INDEX t_ab IS 'its index';
+ALTER TABLE t CLUSTER ON t_a;

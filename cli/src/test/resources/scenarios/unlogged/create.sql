@@ -1,0 +1,3 @@
+CREATE UNLOGGED TABLE t (id int PRIMARY KEY, v int NOT NULL);
+INSERT INTO t SELECT g, g FROM generate_series(1, 100) g;
+CREATE INDEX t_v ON t (v);

@@ -1,0 +1,13 @@
+CREATE TABLE t (id int PRIMARY KEY, v int, note text);
+CREATE TABLE log (n serial, what text);
+CREATE FUNCTION before_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.v := coalesce(NEW.v, 42); NEW.note := 'by trigger'; RETURN NEW; END $$;
+CREATE FUNCTION after_write() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO log (what) VALUES (TG_NAME); RETURN NULL; END $$;
+CREATE TRIGGER zzzz_last BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION before_insert();
+CREATE TRIGGER after_insert AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION after_write();
+CREATE TRIGGER after_delete AFTER DELETE ON t FOR EACH ROW EXECUTE FUNCTION after_write();
+CREATE TRIGGER disabled BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION before_insert();
+CREATE TRIGGER always AFTER DELETE ON t EXECUTE FUNCTION after_write();
+ALTER TABLE t DISABLE TRIGGER disabled;
+ALTER TABLE t ENABLE ALWAYS TRIGGER always;
+COMMENT ON TRIGGER after_insert ON t IS 'logs';
+INSERT INTO t SELECT g, g FROM generate_series(1, 100) g;
