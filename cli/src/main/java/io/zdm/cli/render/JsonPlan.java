@@ -63,8 +63,8 @@ final class JsonPlan {
                         "id", s.id(),
                         "phase", s.phase().text(),
                         "title", s.title(),
-                        "lock", s.lock().sql(),
-                        "blocks", s.lock().blocks(),
+                        "lock", Words.lock(s),
+                        "blocks", Words.blocks(s),
                         "sql", s.script()))
                 .toList();
     }

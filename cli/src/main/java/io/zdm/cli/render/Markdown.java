@@ -1,16 +1,19 @@
 package io.zdm.cli.render;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Text inside Markdown that cannot break out of its place. */
 public final class Markdown {
 
+    private static final Pattern MARKUP = Pattern.compile("[\\\\|`*<\\[\\]]");
+
     private Markdown() {}
 
-    /** For a cell of a table. */
+    /** On one line, also in a cell of a table; nothing in it is taken for markup. */
     public static String cell(String text) {
-        return text.replace("\\", "\\\\").replace("|", "\\|").replaceAll("\\s*\\R\\s*", " ");
+        return MARKUP.matcher(text.replaceAll("\\s*\\R\\s*", " ")).replaceAll("\\\\$0");
     }
 
     /** A code span, also in a cell. */

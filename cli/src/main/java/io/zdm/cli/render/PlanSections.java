@@ -49,7 +49,7 @@ public final class PlanSections {
             return "";
         }
         StringBuilder text = new StringBuilder("\n## Know before you begin\n\n");
-        plan.warnings().forEach(w -> text.append("- ").append(w).append('\n'));
+        plan.warnings().forEach(w -> text.append("- ").append(cell(w)).append('\n'));
         return text.toString();
     }
 

@@ -21,7 +21,7 @@ class PsqlScriptPostgresTest {
     /** More than two chunks. */
     private static final int ROWS = 25_000;
 
-    private static final int FEW_ROWS = 500;
+    private static final int FEW_ROWS = 50;
 
     private static final String WORDS =
             "SELECT md5(string_agg(concat(tenant, id, \"the: word\"), ',' ORDER BY tenant, id)) FROM "
@@ -68,7 +68,7 @@ class PsqlScriptPostgresTest {
         clone.runScript(Plans.RICH_TABLE);
         String words = database.queryOne(WORDS);
 
-        for (int most = 20; !completes(database, most, script); most += 7) {
+        for (int most = 20; !completes(database, most, script); most += 17) {
             run(database, script, PsqlScript.ROLLBACK);
             assertThat(CatalogComparer.compare(picture(clone), picture(database)))
                     .isEmpty();
@@ -76,7 +76,7 @@ class PsqlScriptPostgresTest {
         database.execute("UPDATE " + Plans.RICH_NAME + " SET \"the: word\" = 'kind 3' WHERE id = 'id 1'");
         int runs = 20;
         while (!completes(database, runs, script, PsqlScript.ROLLBACK)) {
-            runs++;
+            runs += 4;
         }
 
         assertThat(CatalogComparer.compare(picture(clone), picture(database))).isEmpty();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.zdm.cli.runbook;
+
+import org.jspecify.annotations.NullMarked;
