@@ -42,6 +42,9 @@ class KillNineIT {
     };
     private static final String[] RESTART = {"restart", "1"};
     private static final String[] SLOWLY = {"--chunk-rows=" + CHUNK, "--max-rate=6000"};
+    /** For half a minute: long enough to meddle with on a busy machine, too. */
+    private static final String[] AT_LEISURE = {"--chunk-rows=" + CHUNK, "--max-rate=1000"};
+
     private static final String INDEX =
             "CREATE INDEX ti_external ON airflow.task_instance (left(external_executor_id, 20))";
     private static final String LOCK = "LOCK TABLE airflow.task_instance IN ACCESS SHARE MODE";
@@ -160,7 +163,7 @@ class KillNineIT {
 
     @Test
     void whoeverLivesIsLeftAloneAndStopsWhenAsked() {
-        try (Jar owner = Jar.start(database, directory, Zdm.with(RUN, SLOWLY))) {
+        try (Jar owner = Jar.start(database, directory, Zdm.with(RUN, AT_LEISURE))) {
             Waiting.until(
                     "the change runs",
                     () -> {
@@ -180,7 +183,7 @@ class KillNineIT {
             assertThat(owner.code()).as(owner.output()).isEqualTo(4);
         }
         assertThat(zdm.state(1)).isEqualTo("STOPPED");
-        try (Jar owner = Jar.start(database, directory, Zdm.with(RESTART, SLOWLY))) {
+        try (Jar owner = Jar.start(database, directory, Zdm.with(RESTART, AT_LEISURE))) {
             Waiting.until("the change runs", () -> zdm.state(1).equals("RUNNING"), owner::output);
             zdm.run("stop", "1").exits(0);
             assertThat(owner.code()).as(owner.output()).isEqualTo(4);

@@ -102,10 +102,10 @@ public final class ChangeStore {
                 "UPDATE zdm.change SET plan = ?::jsonb, updated_at = now() WHERE id = ?", PlanJson.write(plan), id);
     }
 
-    /** Sets what this run wants; forgets the last run's request and error. */
+    /** Sets what this run wants; forgets the last run's error. */
     void begin(long id, Phase until, Direction direction) {
         database.update("""
-                UPDATE zdm.change SET until = ?, direction = ?, request = NULL, error = NULL, updated_at = now() WHERE id = ?
+                UPDATE zdm.change SET until = ?, direction = ?, error = NULL, updated_at = now() WHERE id = ?
                 """, until.text(), direction.name().toLowerCase(Locale.ROOT), id);
     }
 

@@ -71,6 +71,8 @@ final class Ownership implements AutoCloseable {
         long epoch = database.value(
                 "UPDATE zdm.fence SET epoch = epoch + 1 WHERE change_id = ? RETURNING epoch", Long.class, changeId);
         database.execute("SET lock_timeout = '500ms'");
+        // Before anybody can see the change running: a stop that is requested from then on must not be forgotten.
+        database.update("UPDATE zdm.change SET request = NULL WHERE id = ?", changeId);
         database.update("""
                 INSERT INTO zdm.owner (change_id, host, pid, backend_pid, heartbeat_at)
                 VALUES (?, ?, ?, pg_backend_pid(), clock_timestamp())
@@ -80,7 +82,7 @@ final class Ownership implements AutoCloseable {
         return Optional.of(new Ownership(connection, database, changeId, epoch, stop));
     }
 
-    /** Begins to listen for requests; those made before are forgotten by then. */
+    /** Begins to listen for requests. */
     void watch() {
         polling = watcher.scheduleWithFixedDelay(this::poll, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
     }
