@@ -48,11 +48,10 @@ final class CatalogDependents {
             SELECT format('statistics %I.%I', s.stxnamespace::regnamespace, s.stxname), v.aspect, v.value
             FROM pg_statistic_ext s
             CROSS JOIN LATERAL (VALUES
-              ('kinds', s.stxkind::text),
-              ('on', (SELECT string_agg(part, ', ' ORDER BY part) FROM (
-                        SELECT a.attname::text AS part FROM pg_attribute a
-                        WHERE a.attrelid = s.stxrelid AND a.attnum = ANY (s.stxkeys::int2[])
-                        UNION ALL SELECT unnest(pg_get_statisticsobjdef_expressions(s.oid))) parts)),
+              ('definition', concat(s.stxkind::text, ' ON ', (SELECT string_agg(part, ', ' ORDER BY part) FROM (
+                 SELECT a.attname::text AS part FROM pg_attribute a
+                 WHERE a.attrelid = s.stxrelid AND a.attnum = ANY (s.stxkeys::int2[])
+                 UNION ALL SELECT unnest(pg_get_statisticsobjdef_expressions(s.oid))) parts))),
               ('owner', pg_get_userbyid(s.stxowner)::text),
               ('statistics target', nullif(coalesce(s.stxstattarget, -1), -1)::text),
               ('comment', obj_description(s.oid, 'pg_statistic_ext'))) v(aspect, value)
