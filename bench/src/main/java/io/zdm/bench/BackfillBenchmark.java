@@ -45,7 +45,7 @@ final class BackfillBenchmark {
     private static final class Row {
         private final Figures seconds = new Figures();
         private final Figures speed = new Figures();
-        private final Figures cpu = new Figures();
+        private final Figures cpuRatio = new Figures();
         private final Figures wal = new Figures();
         private final Figures walRatio = new Figures();
         private final Figures memory = new Figures();
@@ -104,7 +104,7 @@ final class BackfillBenchmark {
         Row row = rows.computeIfAbsent(way, w -> new Row());
         row.seconds.add(measured.seconds());
         row.speed.add(update.seconds() / measured.seconds());
-        row.cpu.add(measured.cpu());
+        row.cpuRatio.add(measured.cpu() / update.cpu());
         row.wal.add(measured.walMegabytes());
         row.walRatio.add(measured.walMegabytes() / update.walMegabytes());
         row.memory.add((double) measured.clientMegabytes());
@@ -177,9 +177,10 @@ final class BackfillBenchmark {
     private String table() throws SQLException {
         StringBuilder table = new StringBuilder("""
                 PostgreSQL %s, %,d rows of about 128 bytes, primary key and one more index, fsync on, %d processors.
-                Median of %d rounds (least to most); speed and WAL against the `UPDATE` of the same round.
+                Median of %d rounds (least to most); speed, WAL and the server's CPU time against the `UPDATE` of
+                the same round. Seconds depend on who else uses the machine; CPU time and WAL hardly do.
 
-                | | seconds | speed | WAL, MB | WAL | server CPU, s | client memory, MB |
+                | | seconds | speed | WAL, MB | WAL | server CPU | client memory, MB |
                 |---|---|---|---|---|---|---|
                 """.formatted(
                 server.version(), options.rows(), Runtime.getRuntime().availableProcessors(), options.rounds()));
@@ -191,7 +192,7 @@ final class BackfillBenchmark {
                         row.speed.spread(2),
                         row.wal.median(0),
                         row.walRatio.spread(2),
-                        row.cpu.median(1),
+                        Double.isNaN(row.cpuRatio.median()) ? "" : row.cpuRatio.spread(2),
                         row.memory.median() == 0 ? "" : row.memory.median(0)))
                 .append(" |\n"));
         return table.toString();
