@@ -4,6 +4,7 @@ import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.plan.BackfillStep;
 import io.zdm.engine.postgres.ChunkWriter;
+import io.zdm.engine.postgres.ChunkWriter.Next;
 import io.zdm.engine.postgres.ChunkWriter.Written;
 import io.zdm.engine.postgres.KeyRange;
 import io.zdm.engine.postgres.Sql;
@@ -33,6 +34,9 @@ final class BackfillWorker {
     private final WalkProgress progress;
     private final ChunkWriter writer;
 
+    /** Where the next partition begins: feeling its way up from the smallest chunk again would cost a tenth of it. */
+    private volatile int lastRows = ChunkSizer.FIRST;
+
     BackfillWorker(RunContext context, BackfillStep step, WalkProgress progress) {
         this.context = context;
         this.step = step;
@@ -42,52 +46,62 @@ final class BackfillWorker {
 
     void run(StepExecution execution) {
         Checkpoint checkpoint = new Checkpoint(execution);
-        ChunkSizer sizer = new ChunkSizer(context.tuning());
+        ChunkSizer sizer = new ChunkSizer(context.tuning(), lastRows);
         while (!checkpoint.atEnd()) {
             context.stop().check();
             context.rateLimit().await(context.stop());
             chunk(execution, checkpoint, sizer);
         }
+        lastRows = sizer.rows();
         comeBack(execution, checkpoint);
     }
 
     private void chunk(StepExecution execution, Checkpoint checkpoint, ChunkSizer sizer) {
-        KeyRange rest = checkpoint.rest();
-        List<String> bound = retried(() -> writer.walk().nth(rest, sizer.rows()));
-        KeyRange range = bound == null ? rest : rest.to(bound);
-        @Nullable List<String> next = bound == null || Objects.equals(bound, rest.upTo()) ? null : bound;
         long began = System.nanoTime();
-        Written written = retried(() -> write(execution, checkpoint, range, next, false));
+        Written written = retried(() -> write(execution, checkpoint, sizer.rows()));
         sizer.took(Duration.ofNanos(System.nanoTime() - began));
         context.rateLimit().wrote(written.done());
         progress.add(written.done());
     }
 
-    private Written write(
-            StepExecution execution,
-            Checkpoint checkpoint,
-            KeyRange range,
-            @Nullable List<String> next,
-            boolean careful) {
+    private Written write(StepExecution execution, Checkpoint checkpoint, int rows) {
+        KeyRange rest = checkpoint.rest();
+        try {
+            return inTransaction(execution, checkpoint, () -> writer.writeNext(rest, rows));
+        } catch (DataAccessException e) {
+            if (!Sql.isDataError(e)) {
+                throw e;
+            }
+            return writeCarefully(execution, checkpoint, rest, rows);
+        }
+    }
+
+    /** Leaves out the values that do not convert: the chunk as it was meant to be failed because of one. */
+    private Written writeCarefully(StepExecution execution, Checkpoint checkpoint, KeyRange rest, int rows) {
+        List<String> bound = writer.walk().nth(rest, rows);
+        KeyRange range = bound == null ? rest : rest.to(bound);
+        try {
+            return inTransaction(execution, checkpoint, () -> new Next(bound, writer.writeDiffering(range)));
+        } catch (DataAccessException e) {
+            throw Sql.isDataError(e) ? rejected(range, e) : e;
+        }
+    }
+
+    private Written inTransaction(StepExecution execution, Checkpoint checkpoint, Supplier<Next> chunk) {
         Checkpoint.Saved saved = checkpoint.save();
         try {
             return context.database().inTransaction(() -> {
                 context.fence().check();
                 writer.begin();
-                Written written = careful ? writer.writeDiffering(range) : writer.write(range);
-                checkpoint.advance(next, written.left() > 0 ? range : null);
+                KeyRange rest = checkpoint.rest();
+                Next next = chunk.get();
+                Written written = next.written();
+                boolean last = next.bound() == null || Objects.equals(next.bound(), rest.upTo());
+                KeyRange range = next.bound() == null ? rest : rest.to(next.bound());
+                checkpoint.advance(last ? null : next.bound(), written.left() > 0 ? range : null);
                 persist(execution, written);
                 return written;
             });
-        } catch (DataAccessException e) {
-            checkpoint.restore(saved);
-            if (!Sql.isDataError(e)) {
-                throw e;
-            }
-            if (careful) {
-                throw rejected(range, e);
-            }
-            return write(execution, checkpoint, range, next, true);
         } catch (RuntimeException e) {
             checkpoint.restore(saved);
             throw e;

@@ -26,6 +26,13 @@ public record Walk(String table, UsableKey key) {
                 .toList());
     }
 
+    /** The key of the single row of {@code relation}, each column a scalar, so that the planner can use an index. */
+    public String keyRowOf(String relation) {
+        return row(key.columns().stream()
+                .map(c -> "(SELECT " + Identifier.quote(c.name()) + " FROM " + relation + ")")
+                .toList());
+    }
+
     /** The key as an array of texts, for checkpoints and messages. */
     @JsonIgnore
     public String keyTexts() {

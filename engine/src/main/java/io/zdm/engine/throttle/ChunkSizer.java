@@ -6,16 +6,18 @@ import java.time.Duration;
 /** How many rows the next chunk has, from how long the last ones took. One for each worker. */
 public final class ChunkSizer {
 
-    private static final int FIRST = 1_000;
+    public static final int FIRST = 1_000;
+
     private static final int SMALLEST = 10;
     private static final int LARGEST = 100_000;
 
     private final Tuning tuning;
     private int rows;
 
-    public ChunkSizer(Tuning tuning) {
+    /** @param first {@link #FIRST}, or what served so far */
+    public ChunkSizer(Tuning tuning, int first) {
         this.tuning = tuning;
-        this.rows = tuning.chunkRows() == null ? FIRST : tuning.chunkRows();
+        this.rows = tuning.chunkRows() == null ? first : tuning.chunkRows();
     }
 
     public int rows() {

@@ -1,0 +1,31 @@
+package io.zdm.bench;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Entry point of {@code bench/run}: jar, directory for logs, options. */
+public final class Benchmark {
+
+    private Benchmark() {}
+
+    public static void main(String[] args) throws Exception {
+        PrintStream out =
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintStream err =
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+        Path logs = Files.createDirectories(Path.of(args[1]));
+        Options options = Options.of(List.of(args).subList(2, args.length).toArray(String[]::new));
+        Product product = new Product(Path.of(args[0]), logs);
+        try (Server server = Server.start(logs)) {
+            if (options.startup()) {
+                out.println(new StartupBenchmark(server, product, err).run());
+            }
+            if (options.backfill()) {
+                out.println(new BackfillBenchmark(server, product, options, err).run());
+            }
+        }
+    }
+}

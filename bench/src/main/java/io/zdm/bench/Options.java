@@ -1,0 +1,27 @@
+package io.zdm.bench;
+
+/** What {@code bench/run} was asked for. */
+record Options(int rows, int rounds, boolean backfill, boolean startup) {
+
+    static Options of(String... args) {
+        int rows = 2_000_000;
+        int rounds = 3;
+        boolean backfill = true;
+        boolean startup = true;
+        for (String arg : args) {
+            String value = arg.substring(arg.indexOf('=') + 1);
+            if (arg.startsWith("--rows=")) {
+                rows = Integer.parseInt(value);
+            } else if (arg.startsWith("--rounds=")) {
+                rounds = Integer.parseInt(value);
+            } else if (arg.equals("--startup")) {
+                backfill = false;
+            } else if (arg.equals("--backfill")) {
+                startup = false;
+            } else {
+                throw new IllegalArgumentException(arg + " is no option; see bench/run --help");
+            }
+        }
+        return new Options(rows, rounds, backfill, startup);
+    }
+}

@@ -1,0 +1,91 @@
+package io.zdm.engine.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zdm.engine.catalog.UsableKey;
+import io.zdm.engine.catalog.UsableKey.KeyColumn;
+import io.zdm.engine.plan.Assignment;
+import io.zdm.engine.plan.BackfillStep;
+import io.zdm.engine.plan.Phase;
+import io.zdm.engine.plan.Walk;
+import io.zdm.engine.postgres.ChunkWriter.Next;
+import io.zdm.engine.postgres.ChunkWriter.Written;
+import io.zdm.testkit.PostgresExtension;
+import io.zdm.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgresExtension.class)
+class ChunkWriterPostgresTest {
+
+    private static final BackfillStep STEP = new BackfillStep(
+            "backfill",
+            Phase.BACKFILL,
+            "Fill",
+            new Walk(
+                    "public.pairs",
+                    new UsableKey("pairs_pkey", List.of(new KeyColumn("a", "integer"), new KeyColumn("b", "text")))),
+            List.of(new Assignment("filled", "given", "given", "true")));
+
+    @BeforeEach
+    void table(TestDatabase database) throws Exception {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE pairs (a integer, b text, given text, filled text, PRIMARY KEY (a, b))");
+            statement.execute("INSERT INTO pairs SELECT g / 10, 'b' || g % 10, 'v' || g FROM generate_series(0, 99) g");
+        }
+    }
+
+    @Test
+    void writesTheFirstRowsOfTheRangeAndSaysWhereTheyEnd(TestDatabase database) {
+        Database target = new Database(database.dataSource());
+
+        Next next = writeNext(target, new KeyRange(List.of("0", "b4"), null), 17);
+
+        assertThat(next).isEqualTo(new Next(List.of("2", "b1"), new Written(17, 17, 17)));
+        assertThat(filled(target)).isEqualTo(17);
+    }
+
+    @Test
+    void writesAllWhereTheRangeHasFewerRows(TestDatabase database) {
+        Database target = new Database(database.dataSource());
+
+        Next next = writeNext(target, new KeyRange(List.of("9", "b4"), List.of("9", "b8")), 17);
+
+        assertThat(next).isEqualTo(new Next(null, new Written(4, 4, 4)));
+        assertThat(filled(target)).isEqualTo(4);
+    }
+
+    @Test
+    void leavesRowsThatOthersHoldAndCountsThem(TestDatabase database) throws Exception {
+        Database target = new Database(database.dataSource());
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("UPDATE pairs SET given = 'mine' WHERE a = 1 AND b = 'b3'");
+            statement.execute("INSERT INTO pairs VALUES (1, 'b31', 'new')");
+
+            Next next = writeNext(target, KeyRange.ALL, 20);
+
+            assertThat(next).isEqualTo(new Next(List.of("1", "b9"), new Written(20, 19, 19)));
+            assertThat(next.written().left()).isEqualTo(1);
+            other.rollback();
+        }
+    }
+
+    private static Next writeNext(Database target, KeyRange range, int rows) {
+        ChunkWriter writer = new ChunkWriter(target, STEP);
+        return target.inTransaction(() -> {
+            writer.begin();
+            return writer.writeNext(range, rows);
+        });
+    }
+
+    private static long filled(Database target) {
+        return target.value("SELECT count(*) FROM pairs WHERE filled = given", Long.class);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.zdm.engine.postgres;
+
+import org.jspecify.annotations.NullMarked;
