@@ -6,6 +6,8 @@ import io.zdm.cli.command.PlanCommand;
 import io.zdm.cli.command.RestartCommand;
 import io.zdm.cli.command.RollbackCommand;
 import io.zdm.cli.command.RunCommand;
+import io.zdm.cli.command.RunbookCommand;
+import io.zdm.cli.command.RunbookKindCommand;
 import io.zdm.cli.command.StatusCommand;
 import io.zdm.cli.command.StopCommand;
 import picocli.AutoComplete.GenerateCompletion;
@@ -26,6 +28,8 @@ final class CommandTree {
                 "Shows every step of a change with its SQL and locks, and every problem. Leaves no trace.",
                 PlanCommand.class,
                 factory));
+        root.addSubcommand(CommandLines.addKinds(
+                new CommandLine(RunbookCommand.class, factory), RunbookKindCommand.class, factory));
         root.addSubcommand("status", StatusCommand.class);
         root.addSubcommand("stop", StopCommand.class);
         root.addSubcommand("restart", RestartCommand.class);

@@ -7,6 +7,8 @@ import io.zdm.cli.command.PlanCommand;
 import io.zdm.cli.command.RestartCommand;
 import io.zdm.cli.command.RollbackCommand;
 import io.zdm.cli.command.RunCommand;
+import io.zdm.cli.command.RunbookCommand;
+import io.zdm.cli.command.RunbookKindCommand;
 import io.zdm.cli.command.StatusCommand;
 import io.zdm.cli.command.StopCommand;
 import io.zdm.cli.command.Targets;
@@ -25,6 +27,8 @@ final class ParsingFactory implements IFactory {
     ParsingFactory(Console console, Targets targets) {
         EngineSession parsedOnly = new ParsedOnly(console);
         this.commands = Map.of(
+                RunbookCommand.class, () -> new RunbookCommand(console, targets),
+                RunbookKindCommand.class, () -> new RunbookKindCommand(console, targets),
                 RunCommand.class, () -> new RunCommand(parsedOnly),
                 RestartCommand.class, () -> new RestartCommand(parsedOnly),
                 RollbackCommand.class, () -> new RollbackCommand(parsedOnly),

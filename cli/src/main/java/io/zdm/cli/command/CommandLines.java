@@ -25,6 +25,12 @@ public final class CommandLines {
                 .usageMessage()
                 .description(description)
                 .commandListHeading("%nChange kinds:%n");
+        return addKinds(parent, type, factory);
+    }
+
+    /** Adds a subcommand for each change kind to a command that can also stand alone. */
+    public static <T> CommandLine addKinds(CommandLine parent, Class<T> type, IFactory factory) {
+        String name = parent.getCommandSpec().name();
         for (ChangeKind kind : ChangeKinds.byName().values()) {
             CommandLine child = new CommandLine(type, factory);
             CommandSpec spec = child.getCommandSpec();

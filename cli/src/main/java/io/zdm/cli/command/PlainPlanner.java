@@ -1,6 +1,8 @@
 package io.zdm.cli.command;
 
+import io.zdm.cli.render.PlanFormat;
 import io.zdm.cli.render.PlanView;
+import io.zdm.cli.render.ScriptNumber;
 import io.zdm.engine.batch.ChangeStore;
 import io.zdm.engine.batch.ZdmSchema;
 import io.zdm.engine.change.Reporter;
@@ -17,24 +19,35 @@ final class PlainPlanner {
 
     private final PlainSession session;
     private final Planner planner;
-    private final long number;
 
     PlainPlanner(PlainSession session, Reporter reporter) {
         this.session = session;
         this.planner = new Planner(session.database(), reporter);
-        this.number = ZdmSchema.exists(session.database()) ? new ChangeStore(session.database()).nextId() : 1;
     }
 
+    /** With the number that the change would get. */
     MigrationPlan plan(SchemaChange change) {
-        ChangePlanner kind = ChangeKinds.all().stream()
+        return planner.plan(change, kind(change), nextNumber(), Set.of());
+    }
+
+    /** For a script that is run by hand, a number that the engine will never give out. */
+    PlanView view(SchemaChange change, PlanFormat format) {
+        long number = format == PlanFormat.SQL ? ScriptNumber.of(change, kind(change)) : nextNumber();
+        Target target = session.target();
+        return new PlanView(
+                planner.plan(change, kind(change), number, Set.of()),
+                number,
+                target.host() + ":" + target.port() + "/" + target.database());
+    }
+
+    private long nextNumber() {
+        return ZdmSchema.exists(session.database()) ? new ChangeStore(session.database()).nextId() : 1;
+    }
+
+    private static ChangePlanner kind(SchemaChange change) {
+        return ChangeKinds.all().stream()
                 .filter(k -> k.name().equals(change.kind()))
                 .findFirst()
                 .orElseThrow();
-        return planner.plan(change, kind, number, Set.of());
-    }
-
-    PlanView view(MigrationPlan plan) {
-        Target target = session.target();
-        return new PlanView(plan, number, target.host() + ":" + target.port() + "/" + target.database());
     }
 }

@@ -3,9 +3,9 @@ package io.zdm.cli.command;
 import io.zdm.cli.output.ConsoleReporter;
 import io.zdm.cli.render.PlanFormat;
 import io.zdm.cli.render.PlanRenderer;
+import io.zdm.cli.render.PlanView;
 import io.zdm.engine.change.ChangeKind;
 import io.zdm.engine.change.ErrorCode;
-import io.zdm.engine.plan.MigrationPlan;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -83,11 +83,10 @@ public final class PlanCommand implements Callable<Integer>, KindCommand {
         DefinitionOptions.Defined defined = definition.define(asked, Objects.requireNonNull(spec));
         try (PlainSession session = PlainSession.open(targets, connection);
                 ConsoleReporter reporter = new ConsoleReporter(console.err(), console.terminal())) {
-            PlainPlanner planner = new PlainPlanner(session, reporter);
-            MigrationPlan plan = planner.plan(defined.change());
-            console.out().print(new PlanRenderer().render(format, planner.view(plan)));
+            PlanView view = new PlainPlanner(session, reporter).view(defined.change(), format);
+            console.out().print(new PlanRenderer().render(format, view));
             console.out().flush();
-            return plan.refused() ? ErrorCode.REFUSED.exitCode() : 0;
+            return view.plan().refused() ? ErrorCode.REFUSED.exitCode() : 0;
         }
     }
 }

@@ -77,6 +77,25 @@ public final class StatusReader {
                 : List.of();
     }
 
+    /** What ran, a line a step and execution, oldest first. Batch's times have no zone, so only durations are told. */
+    public List<String> history(long id) {
+        return database.list(
+                """
+                SELECT e.direction, split_part(s.step_name, '#', 1) AS step, s.status,
+                       coalesce(extract(epoch FROM s.end_time - s.start_time), 0)::double precision AS seconds
+                FROM zdm.change_execution e JOIN zdm.batch_step_execution s USING (job_execution_id)
+                WHERE e.change_id = ? AND position(':' IN s.step_name) = 0
+                ORDER BY s.step_execution_id
+                """,
+                (row, n) -> "%s %s: %s after %.1f s"
+                        .formatted(
+                                row.getString("direction"),
+                                row.getString("step"),
+                                row.getString("status"),
+                                row.getDouble("seconds")),
+                id);
+    }
+
     private boolean exists() {
         return database.isTrue("SELECT to_regclass('zdm.change_status') IS NOT NULL");
     }
