@@ -40,7 +40,7 @@ class AirflowUnderTrafficTest {
         "--file=../migrations/airflow-upgrade/0102-external-executor-id-upgrade.yaml"
     };
 
-    private static final Function<@Nullable String, @Nullable String> SAME = value -> value;
+    private static final Function<@Nullable String, @Nullable String> SAME = Function.identity();
     private static final Function<@Nullable String, @Nullable String> SHORTENED = AirflowUnderTrafficTest::shortened;
 
     /**
