@@ -40,7 +40,7 @@ class AirflowUnderTrafficTest {
         "--file=../migrations/airflow-upgrade/0102-external-executor-id-upgrade.yaml"
     };
 
-    private static final Function<@Nullable String, @Nullable String> SAME = AirflowUnderTrafficTest::same;
+    private static final Function<@Nullable String, @Nullable String> SAME = Function.identity();
     private static final Function<@Nullable String, @Nullable String> SHORTENED = AirflowUnderTrafficTest::shortened;
 
     /**
@@ -159,10 +159,6 @@ class AirflowUnderTrafficTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static @Nullable String same(@Nullable String value) {
-        return value;
     }
 
     private void complete(Journal journal, Function<@Nullable String, @Nullable String> conversion)

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} of the packaged zdm-batch wherever it hurts: a restart goes on, and nothing is lost or done twice. */
 @ExtendWith(PostgresExtension.class)
-@Timeout(300)
+@Timeout(600)
 class KillNineIT {
 
     private static final int ROWS = 30_000;

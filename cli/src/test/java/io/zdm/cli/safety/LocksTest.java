@@ -184,9 +184,10 @@ class LocksTest {
 
     /** What a refused command must leave as it is. */
     private String footprint() {
-        return database.queryOne("SELECT (SELECT count(*) FROM zdm.change) || ' ' || (SELECT max(epoch) FROM zdm.fence)"
-                + " || ' ' || (SELECT count(*) FROM zdm.batch_job_execution) || ' '"
-                + " || (SELECT until || direction FROM zdm.change)");
+        return String.valueOf(database.queryOne(
+                "SELECT (SELECT count(*) FROM zdm.change) || ' ' || (SELECT max(epoch) FROM zdm.fence)"
+                        + " || ' ' || (SELECT count(*) FROM zdm.batch_job_execution) || ' '"
+                        + " || (SELECT until || direction FROM zdm.change)"));
     }
 
     /** One short query after another, each in a transaction of its own. */
