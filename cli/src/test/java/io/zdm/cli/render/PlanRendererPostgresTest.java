@@ -74,7 +74,7 @@ class PlanRendererPostgresTest {
 
         assertThat(renderer.render(PlanFormat.TEXT, view))
                 .startsWith(
-                        "changeColumnType on public.t (localhost:5432/app)\n\nRefused; nothing was touched. 2 problems:\n")
+                        "changeColumnType on public.t (localhost:5432/app)\n\nRefused; nothing was touched. 1 problem:\n")
                 .contains("  key-column  public.t.id\n");
         assertThat(renderer.render(PlanFormat.MARKDOWN, view)).contains("**refused**", "| `key-column` |");
         JsonNode problem = read(view).get("problems").get(0);
