@@ -107,7 +107,8 @@ final class VerifyWalk extends WalkStep {
     /** Only on the way back, where the user has said that what has no way back becomes NULL. */
     private boolean isAccepted() {
         return context().change().direction() == Direction.ROLLBACK
-                && context().tuning().acceptNulls();
+                && context().tuning().acceptNulls()
+                && step.nullAllowed();
     }
 
     private EngineException difference(Verification done) {
@@ -126,7 +127,9 @@ final class VerifyWalk extends WalkStep {
                         "%d rows of %s hold a value that has no way back (first keys: %s). Nothing was changed."
                                 .formatted(done.wrong(), table, keys),
                         false,
-                        "Correct those rows, or accept NULL for them with --on-unconvertible=null.");
+                        step.nullAllowed()
+                                ? "Correct those rows, or accept NULL for them with --on-unconvertible=null."
+                                : "Correct those rows; NULL cannot stand for them, the old column is NOT NULL.");
     }
 
     /** Partitions of another execution must not be taken for this one's. */

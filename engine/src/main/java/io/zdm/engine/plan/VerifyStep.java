@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  *     does not convert
  * @param wrongOrUnconvertible the same, never raising, slower
  * @param repair how a row that is wrong is set right, empty where a person must look
+ * @param nullAllowed whether NULL may stay where a value has no way back, if the user accepts that
  * @param guards the triggers that keep proven rows right; the proof is void if one was touched since it began
  */
 public record VerifyStep(
@@ -22,6 +23,7 @@ public record VerifyStep(
         String wrong,
         String wrongOrUnconvertible,
         List<Assignment> repair,
+        boolean nullAllowed,
         List<String> guards)
         implements PlannedStep {
 

@@ -54,6 +54,7 @@ final class BackSteps {
                                 Objects.requireNonNull(c.rehearsed().reverse()).comparable(),
                                 canGoBack(c)))
                         .toList(),
+                change.columns().stream().noneMatch(c -> c.now().notNull()),
                 change.reverse().names());
     }
 

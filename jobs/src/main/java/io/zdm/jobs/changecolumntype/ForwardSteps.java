@@ -151,6 +151,7 @@ final class ForwardSteps {
                 wrong,
                 careful,
                 List.of(),
+                false,
                 change.sync().names());
     }
 
