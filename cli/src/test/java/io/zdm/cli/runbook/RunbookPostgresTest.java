@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zdm.cli.render.Plans;
 import io.zdm.engine.batch.ZdmSchema;
 import io.zdm.engine.plan.MigrationPlan;
+import io.zdm.engine.postgres.Database;
 import io.zdm.testkit.PostgresExtension;
 import io.zdm.testkit.TestDatabase;
 import java.sql.Connection;
@@ -70,7 +71,7 @@ class RunbookPostgresTest {
     @Test
     void hasOnlyQueriesThatRun(TestDatabase database) throws SQLException {
         database.runScript(Plans.RICH_TABLE);
-        ZdmSchema.install(database.dataSource());
+        ZdmSchema.install(new Database(database.dataSource()));
         database.execute("CREATE TABLE public.t (id bigint PRIMARY KEY, word varchar(20))");
         MigrationPlan shadow = Plans.rich(database, 7);
         MigrationPlan metadata = Plans.plan(database, "t", 1, Map.of("column", "word", "to", "text"));

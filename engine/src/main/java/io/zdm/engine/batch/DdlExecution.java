@@ -13,7 +13,9 @@ import io.zdm.engine.postgres.DdlRunner.Held;
 import io.zdm.engine.postgres.Sql;
 import io.zdm.engine.postgres.VerifyProof;
 import java.util.List;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Runs a change's DDL steps with what belongs into their transaction: the look for drift before, the facts after. */
 final class DdlExecution {
@@ -54,9 +56,41 @@ final class DdlExecution {
                         .say("Swapped in %.1f ms under the lock, at attempt %d"
                                 .formatted(held.duration().toNanos() / 1e6, held.attempts()));
             }
-        } catch (DataAccessException e) {
-            throw failed(step, e);
+        } catch (DataAccessException | TransactionException e) {
+            if (!Sql.isConnectionLost(e)) {
+                throw failed(step, e);
+            }
+            afterLostConnection(step, e);
         }
+    }
+
+    /**
+     * The answer to a commit may be lost while the commit is not. What was recorded in its transaction says which; nothing
+     * is repeated blindly.
+     */
+    private void afterLostConnection(DdlStep step, NestedRuntimeException lost) {
+        boolean done;
+        try {
+            done = isDone(step);
+        } catch (RuntimeException e) {
+            throw new EngineException(
+                    step.effect() == Effect.NONE ? ErrorCode.CONNECTION_LOST : ErrorCode.OUTCOME_UNKNOWN,
+                    step.title() + ": the connection was lost, and the server does not say whether it was committed: "
+                            + Sql.message(lost),
+                    true,
+                    "See that the server is up; then zdm-batch status " + context.id()
+                            + " says whether it was, and restart goes on from there.",
+                    e);
+        }
+        if (!done) {
+            throw new EngineException(
+                    ErrorCode.CONNECTION_LOST,
+                    step.title() + ": the connection was lost before it was committed: " + Sql.message(lost),
+                    false,
+                    "Restart.",
+                    lost);
+        }
+        context.reporter().say("The connection was lost, but the catalog says it is done: " + step.title());
     }
 
     /** A step that was interrupted between its commit and Batch's note of it is found done. */
@@ -102,15 +136,7 @@ final class DdlExecution {
         return proof;
     }
 
-    private EngineException failed(DdlStep step, DataAccessException e) {
-        if (Sql.isConnectionLost(e)) {
-            return new EngineException(
-                    ErrorCode.CONNECTION_LOST,
-                    step.title() + ": the connection was lost: " + Sql.message(e),
-                    true,
-                    "Restart: the catalog says whether it was committed.",
-                    e);
-        }
+    private EngineException failed(DdlStep step, NestedRuntimeException e) {
         boolean forward = context.change().direction() == Direction.FORWARD;
         return new EngineException(
                 Sql.isDataError(e) ? ErrorCode.VALUE_REJECTED : ErrorCode.UNEXPECTED,

@@ -39,7 +39,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 public final class Engine {
 
     private final Target target;
-    private final DataSource dataSource;
     private final Database database;
     private final JobRepository jobRepository;
     private final JobOperator jobOperator;
@@ -53,7 +52,6 @@ public final class Engine {
             JobOperator jobOperator,
             List<ChangePlanner> kinds) {
         this.target = target;
-        this.dataSource = dataSource;
         this.database = new Database(dataSource, transactionManager);
         this.jobRepository = jobRepository;
         this.jobOperator = jobOperator;
@@ -115,7 +113,7 @@ public final class Engine {
             MigrationPlan plan,
             long number,
             RunOptions options) {
-        ZdmSchema.install(dataSource);
+        ZdmSchema.install(database);
         ChangeStore store = new ChangeStore(database);
         String name =
                 options.name() == null ? change.kind() + "-" + plan.table().name() : options.name();

@@ -9,8 +9,15 @@ public final class ZdmSchema {
 
     private ZdmSchema() {}
 
-    /** Makes it, or brings an older one up to date. */
-    public static void install(DataSource dataSource) {
+    /** Makes it, or brings an older one up to date. One engine at a time: the others wait and find it done. */
+    public static void install(Database database) {
+        database.inTransactionWithoutResult(() -> {
+            database.value("SELECT pg_advisory_xact_lock(hashtextextended('zdm', 0))::text", String.class);
+            migrate(database.dataSource());
+        });
+    }
+
+    private static void migrate(DataSource dataSource) {
         Flyway.configure()
                 .dataSource(dataSource)
                 .schemas("zdm")

@@ -15,7 +15,8 @@ public enum ErrorCode {
     VERIFY_DIFFERENCES(6),
     VALUE_REJECTED(6),
     NO_WAY_BACK(6),
-    CATALOG_DRIFTED(6);
+    CATALOG_DRIFTED(6),
+    OUTCOME_UNKNOWN(6);
 
     private final int exitCode;
 

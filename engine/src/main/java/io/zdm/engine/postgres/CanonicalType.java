@@ -14,13 +14,11 @@ final class CanonicalType {
     static String of(Database database, String type, String userPath) {
         return database.inRolledBackTransaction(() -> {
             try {
-                if (!database.isTrue("SELECT to_regnamespace('zdm') IS NOT NULL")) {
-                    database.execute("CREATE SCHEMA zdm");
-                }
+                String schema = ScratchSchema.open(database);
                 database.value("SELECT set_config('search_path', ?, true)", String.class, userPath);
                 database.value("SELECT CAST(? AS regtype)::text", String.class, type);
                 String name = "canonical_" + database.value("SELECT pg_backend_pid()", Integer.class);
-                database.execute("CREATE TYPE zdm." + name + " AS (probe " + type + ")");
+                database.execute("CREATE TYPE " + schema + "." + name + " AS (probe " + type + ")");
                 database.execute("SET LOCAL search_path = ''");
                 return database.value("""
                         SELECT format_type(a.atttypid, a.atttypmod) FROM pg_attribute a

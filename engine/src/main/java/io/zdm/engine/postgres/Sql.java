@@ -1,6 +1,7 @@
 package io.zdm.engine.postgres;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -32,10 +33,11 @@ public final class Sql {
         return List.of(LOCK_NOT_AVAILABLE, DEADLOCK, "40001").contains(state(e));
     }
 
-    /** The connection is gone or going: 08, 57P0x, or a broken socket. */
+    /** The connection is gone or going, or none is to be had: 08, 57P0x, or the pool's own. */
     public static boolean isConnectionLost(Throwable e) {
+        SQLException sql = find(e);
         String state = state(e);
-        return state.startsWith("08") || state.startsWith("57P0");
+        return sql instanceof SQLTransientConnectionException || state.startsWith("08") || state.startsWith("57P0");
     }
 
     /** The server's sentence and its detail, without the driver's decoration. */

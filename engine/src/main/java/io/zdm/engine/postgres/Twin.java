@@ -28,18 +28,17 @@ final class Twin {
         this.statistics = statistics;
     }
 
-    /** In the schema zdm, which is made where it is not there yet: the rollback takes it away again. */
+    /** The rollback takes it away again. */
     static Twin create(Database database, TableSnapshot table) {
         String name = "rehearsal_" + database.value("SELECT pg_backend_pid()", Integer.class);
-        if (!database.isTrue("SELECT to_regnamespace('zdm') IS NOT NULL")) {
-            database.execute("CREATE SCHEMA zdm");
-        }
-        database.execute("CREATE TABLE zdm." + name + " (LIKE " + table.ref().sql() + " INCLUDING ALL)");
-        long oid = database.value("SELECT to_regclass(?)::oid::bigint", Long.class, "zdm." + name);
+        String schema = ScratchSchema.open(database);
+        database.execute(
+                "CREATE TABLE " + schema + "." + name + " (LIKE " + table.ref().sql() + " INCLUDING ALL)");
+        long oid = database.value("SELECT to_regclass(?)::oid::bigint", Long.class, schema + "." + name);
         CatalogReader catalog = new CatalogReader(database);
         return new Twin(
                 database,
-                new TableRef(oid, "zdm", name),
+                new TableRef(oid, schema, name),
                 pair(
                         table.indexes().stream().map(IndexSnapshot::oid).toList(),
                         catalog.indexes(oid).stream().map(IndexSnapshot::name).toList()),
