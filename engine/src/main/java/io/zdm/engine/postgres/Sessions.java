@@ -28,7 +28,6 @@ public final class Sessions {
             SET client_connection_check_interval = '1s';
             SET row_security = off;
             SET default_transaction_isolation = 'read committed';
-            SET default_transaction_read_only = off;
             SET default_transaction_deferrable = off;
             SET jit = off;
             SET TimeZone = 'UTC';
