@@ -5,14 +5,17 @@ import io.zdm.cli.render.PlanView;
 import io.zdm.cli.render.ScriptNumber;
 import io.zdm.engine.batch.ChangeStore;
 import io.zdm.engine.batch.ZdmSchema;
+import io.zdm.engine.catalog.TableRef;
 import io.zdm.engine.change.Reporter;
 import io.zdm.engine.change.SchemaChange;
 import io.zdm.engine.plan.ChangePlanner;
 import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.postgres.Planner;
+import io.zdm.engine.postgres.TableFinder;
 import io.zdm.engine.postgres.Target;
 import io.zdm.jobs.ChangeKinds;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Plans over one plain connection, for commands that only show. */
 final class PlainPlanner {
@@ -27,7 +30,7 @@ final class PlainPlanner {
 
     /** With the number that the change would get. */
     MigrationPlan plan(SchemaChange change) {
-        return planner.plan(change, kind(change), nextNumber(), Set.of());
+        return planner.plan(change, kind(change), nextNumber(), openShadows(change));
     }
 
     /** For a script that is run by hand, a number that the engine will never give out. */
@@ -35,9 +38,23 @@ final class PlainPlanner {
         long number = format == PlanFormat.SQL ? ScriptNumber.of(change, kind(change)) : nextNumber();
         Target target = session.target();
         return new PlanView(
-                planner.plan(change, kind(change), number, Set.of()),
+                planner.plan(change, kind(change), number, openShadows(change)),
                 number,
                 target.host() + ":" + target.port() + "/" + target.database());
+    }
+
+    /** Columns that an open change has made are no leftovers. */
+    private Set<String> openShadows(SchemaChange change) {
+        TableRef table =
+                new TableFinder(session.database()).find(change.table()).table();
+        if (table == null || !ZdmSchema.exists(session.database())) {
+            return Set.of();
+        }
+        return new ChangeStore(session.database())
+                .ofTable(table.oid()).stream()
+                        .filter(record -> !record.isEnded())
+                        .flatMap(record -> Planner.guises(record.plan()).stream())
+                        .collect(Collectors.toSet());
     }
 
     private long nextNumber() {

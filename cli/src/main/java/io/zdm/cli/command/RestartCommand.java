@@ -3,6 +3,7 @@ package io.zdm.cli.command;
 import io.zdm.engine.batch.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Continues a stopped, failed or crashed change in the direction it had. */
@@ -16,6 +17,11 @@ public final class RestartCommand extends EngineCommand {
     @Parameters(index = "0", paramLabel = "ID", description = "the change's number, as in zdm-batch status")
     long id;
 
+    @Option(
+            names = "--take-over",
+            description = "end the sessions of an owner that still holds the change: for one whose host is gone")
+    boolean takeOver;
+
     @Mixin
     UntilOption until = new UntilOption();
 
@@ -25,6 +31,6 @@ public final class RestartCommand extends EngineCommand {
 
     @Override
     Outcome execute(RunFactory options) {
-        return session().engine().restart(id, options.with(null, until.until, tuning.tuning(), plan -> {}));
+        return session().engine().restart(id, takeOver, options.with(null, until.until, tuning.tuning(), plan -> {}));
     }
 }

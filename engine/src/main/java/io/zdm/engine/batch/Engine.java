@@ -192,9 +192,18 @@ public final class Engine {
                 .toList();
     }
 
-    /** Continues a change in the direction it had. */
-    public Outcome restart(long id, RunOptions options) {
+    /**
+     * Continues a change in the direction it had.
+     *
+     * @param takeOver ends the sessions of an owner that still holds the change: one whose host is gone does so until TCP
+     *     notices
+     */
+    public Outcome restart(long id, boolean takeOver, RunOptions options) {
         ChangeRecord record = get(id);
+        if (record.isRunning() && takeOver) {
+            TakeOver.end(database, id, options.reporter(), options.stop());
+            record = get(id);
+        }
         if (record.isRunning()) {
             return Outcome.failed(id, ChangeRunner.liveOwner(record));
         }

@@ -27,7 +27,11 @@ abstract class WalkStep extends PartitionStep {
 
     private static final String PARTITIONS = "partitions";
     private static final int ROWS_PER_PARTITION = 50_000;
-    private static final int MOST_PARTITIONS = 64;
+
+    /** Each costs a few commits of Batch's bookkeeping; a restart may have more workers than the start. */
+    private static final int USUAL_PARTITIONS = 8;
+
+    private static final int PER_WORKER = 4;
 
     private final RunContext context;
     private final Walk walk;
@@ -114,7 +118,8 @@ abstract class WalkStep extends PartitionStep {
         }
         KeyWalk keys = new KeyWalk(context.database(), walk);
         double rows = context.plan().estimate().rows();
-        int wanted = (int) Math.max(1, Math.min(MOST_PARTITIONS, rows / ROWS_PER_PARTITION));
+        int most = Math.max(USUAL_PARTITIONS, PER_WORKER * context.tuning().workers());
+        int wanted = (int) Math.max(1, Math.min(most, rows / ROWS_PER_PARTITION));
         List<KeyRange> ranges = keys.partitions(wanted, rows, end(keys));
         kept.putString(PARTITIONS, PlanJson.write(ranges));
         context.jobRepository().updateExecutionContext(execution);
