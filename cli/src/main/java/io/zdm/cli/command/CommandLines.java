@@ -24,7 +24,8 @@ public final class CommandLines {
                 .name(name)
                 .usageMessage()
                 .description(description)
-                .commandListHeading("%nChange kinds:%n");
+                .commandListHeading("%nChange kinds:%n")
+                .footer("", "Example: zdm-batch " + name + " changeColumnType --table=task_instance");
         return addKinds(parent, type, factory);
     }
 

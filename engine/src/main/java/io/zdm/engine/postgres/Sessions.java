@@ -16,8 +16,7 @@ public final class Sessions {
 
     /**
      * The path in which the user's own expressions are understood is asked for where it matters; everything else is
-     * qualified. {@code client_connection_check_interval}: a killed client's CREATE INDEX must not live on in its
-     * backend. {@code row_security = off}: an error instead of a part of the rows. Conversions must not depend on the
+     * qualified. {@code row_security = off}: an error instead of a part of the rows. Conversions must not depend on the
      * session, deparsed literals be read as they were written, and bounds travel as text: so these settings are fixed too.
      */
     private static final String SETTINGS = """
@@ -25,7 +24,6 @@ public final class Sessions {
             SET statement_timeout = 0;
             SET lock_timeout = '500ms';
             SET idle_in_transaction_session_timeout = '60s';
-            SET client_connection_check_interval = '1s';
             SET row_security = off;
             SET default_transaction_isolation = 'read committed';
             SET default_transaction_deferrable = off;
@@ -36,6 +34,16 @@ public final class Sessions {
             SET IntervalStyle = 'postgres';
             SET bytea_output = 'hex';
             SET extra_float_digits = 3
+            """;
+
+    /** A killed client's CREATE INDEX must not live on in its backend. Not every server's system can watch a socket. */
+    private static final String WATCH_CLIENT = """
+            ;
+            DO $zdm$ BEGIN
+                PERFORM set_config('client_connection_check_interval', '1s', false);
+            EXCEPTION WHEN invalid_parameter_value THEN
+                NULL;
+            END $zdm$
             """;
 
     private Sessions() {}
@@ -49,7 +57,7 @@ public final class Sessions {
     public static Connection open(Target target) throws SQLException {
         Connection connection = DriverManager.getConnection(target.url(), properties(target));
         try (Statement statement = connection.createStatement()) {
-            statement.execute(SETTINGS);
+            statement.execute(SETTINGS + WATCH_CLIENT);
             return connection;
         } catch (SQLException e) {
             connection.close();
@@ -63,7 +71,7 @@ public final class Sessions {
         config.setPoolName(APPLICATION_NAME);
         config.setJdbcUrl(target.url());
         config.setDataSourceProperties(properties(target));
-        config.setConnectionInitSql(SETTINGS);
+        config.setConnectionInitSql(SETTINGS + WATCH_CLIENT);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(0);
         config.setIdleTimeout(30_000);
