@@ -12,7 +12,6 @@ import io.zdm.engine.plan.ChangePlanner;
 import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.postgres.Planner;
 import io.zdm.engine.postgres.TableFinder;
-import io.zdm.engine.postgres.Target;
 import io.zdm.jobs.ChangeKinds;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,11 +35,8 @@ final class PlainPlanner {
     /** For a script that is run by hand, a number that the engine will never give out. */
     PlanView view(SchemaChange change, PlanFormat format) {
         long number = format == PlanFormat.SQL ? ScriptNumber.of(change, kind(change)) : nextNumber();
-        Target target = session.target();
-        return new PlanView(
-                planner.plan(change, kind(change), number, openShadows(change)),
-                number,
-                target.host() + ":" + target.port() + "/" + target.database());
+        MigrationPlan plan = planner.plan(change, kind(change), number, openShadows(change));
+        return PlanView.on(session.target(), plan, number);
     }
 
     /** Columns that an open change has made are no leftovers. */

@@ -1,8 +1,10 @@
 package io.zdm.cli.command;
 
-import io.zdm.cli.output.PlanSummary;
+import io.zdm.cli.render.PlanRenderer;
+import io.zdm.cli.render.PlanView;
 import io.zdm.engine.batch.Outcome;
 import io.zdm.engine.change.ChangeKind;
+import io.zdm.engine.plan.MigrationPlan;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,13 +43,13 @@ public final class RunCommand extends EngineCommand implements KindCommand {
         DefinitionOptions.Defined defined = definition.define(asked, Objects.requireNonNull(spec));
         return session()
                 .engine()
-                .run(
-                        defined.change(),
-                        options.with(
-                                defined.name(),
-                                until.until,
-                                tuning.tuning(),
-                                plan -> session().console().err().print(PlanSummary.of(plan))));
+                .run(defined.change(), options.with(defined.name(), until.until, tuning.tuning(), this::show));
+    }
+
+    /** In short: the whole of it is what the command plan shows. */
+    private void show(MigrationPlan plan) {
+        PlanView view = PlanView.on(session().target(), plan, 0);
+        session().console().err().print(new PlanRenderer().brief(view));
     }
 
     @Override

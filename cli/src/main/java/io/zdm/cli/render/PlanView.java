@@ -2,6 +2,7 @@ package io.zdm.cli.render;
 
 import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.plan.MigrationPlan.PlannedColumn;
+import io.zdm.engine.postgres.Target;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,6 +13,10 @@ import java.util.stream.Collectors;
  * @param server for people, without a password: {@code localhost:5432/app}
  */
 public record PlanView(MigrationPlan plan, long number, String server) {
+
+    public static PlanView on(Target target, MigrationPlan plan, long number) {
+        return new PlanView(plan, number, target.host() + ":" + target.port() + "/" + target.database());
+    }
 
     /** Qualified and quoted; as the user wrote it where there is no such table. */
     String table() {

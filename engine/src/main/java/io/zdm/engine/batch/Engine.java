@@ -268,6 +268,15 @@ public final class Engine {
     }
 
     private Outcome execute(ChangeRecord record, Phase until, Direction direction, RunOptions options) {
+        if (database.isTrue("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean")) {
+            return Outcome.failed(
+                    record.id(),
+                    new EngineException(
+                            ErrorCode.NOT_POSSIBLE_NOW,
+                            "This server takes no writes: it is a standby, or its transactions are read-only",
+                            false,
+                            "Connect to the primary."));
+        }
         ChangeStore store = new ChangeStore(database);
         ChangeRunner.Connections connections = () -> Sessions.open(target);
         return new ChangeRunner(
