@@ -1,9 +1,13 @@
 package io.zdm.engine.postgres;
 
+import java.util.Set;
 import org.springframework.dao.DataAccessException;
 
 /** A type's name as PostgreSQL prints it, with its modifier. */
 final class CanonicalType {
+
+    /** Undefined, not written as one, or with a modifier that does not fit. */
+    private static final Set<String> NO_TYPE = Set.of("42704", "42601", "42602", "42P16", "22023", "0A000", "3F000");
 
     private CanonicalType() {}
 
@@ -23,8 +27,11 @@ final class CanonicalType {
                 return database.value("""
                         SELECT format_type(a.atttypid, a.atttypmod) FROM pg_attribute a
                         JOIN pg_type t ON t.typrelid = a.attrelid WHERE t.oid = to_regtype(?)
-                        """, String.class, "zdm." + name);
+                        """, String.class, schema + "." + name);
             } catch (DataAccessException e) {
+                if (!NO_TYPE.contains(Sql.state(e))) {
+                    throw e;
+                }
                 return type;
             }
         });
