@@ -3,7 +3,6 @@ package io.zdm.cli.command;
 import io.zdm.cli.runbook.Runbook;
 import io.zdm.cli.runbook.RunbookInput;
 import io.zdm.engine.batch.ChangeStore;
-import io.zdm.engine.change.UsageException;
 import io.zdm.engine.postgres.StatusReader;
 import io.zdm.engine.postgres.StatusReader.Status;
 import java.util.concurrent.Callable;
@@ -61,9 +60,7 @@ public final class RunbookCommand implements Callable<Integer> {
         long change = id;
         try (PlainSession session = PlainSession.open(targets, connection)) {
             StatusReader reader = new StatusReader(session.database());
-            Status status = reader.find(change)
-                    .orElseThrow(() -> new UsageException("There is no change " + change + " in "
-                            + session.target().database() + "; zdm-batch status --all lists them"));
+            Status status = StatusCommand.one(reader, change, session);
             RunbookInput input = new RunbookInput(
                     new ChangeStore(session.database()).get(change).plan(),
                     change,

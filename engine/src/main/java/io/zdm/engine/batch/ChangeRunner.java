@@ -11,20 +11,27 @@ import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.launch.JobRestartException;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.dao.OptimisticLockingFailureException;
 
 /** Runs one recorded change as its owner, until it is done, stopped, or cannot go on. */
 final class ChangeRunner {
 
     /** A catalog that drifts again and again is somebody's work: a person must look. */
     private static final int MOST_REPLANS = 10;
+
+    private static final int MOST_STARTS = 10;
+    private static final Duration RESTART_PAUSE = Duration.ofMillis(500);
 
     /** Opens connections that are closed by whoever gets them. */
     interface Connections {
@@ -133,6 +140,7 @@ final class ChangeRunner {
                 }
             }
         }
+        store.failUnknownExecutions(id);
     }
 
     private @Nullable EngineException execute(long id, Tuning tuning, Ownership owned) {
@@ -165,12 +173,22 @@ final class ChangeRunner {
     private JobExecution launch(RunContext context) {
         JobParameters parameters =
                 new JobParametersBuilder().addLong("change", context.id()).toJobParameters();
-        try {
-            return jobOperator.start(new MigrationJobFactory(context).job(), parameters);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("Spring Batch would not start the job of change " + context.id(), e);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return jobOperator.start(new MigrationJobFactory(context).job(), parameters);
+            } catch (JobRestartException | JobExecutionAlreadyRunningException | OptimisticLockingFailureException e) {
+                if (attempt >= MOST_STARTS) {
+                    throw new IllegalStateException(
+                            "Spring Batch would not start the job of change " + context.id(), e);
+                }
+                // An owner that was taken over may still be writing down its end.
+                stop.await(RESTART_PAUSE);
+                recoverCrashed(context.id());
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException("Spring Batch would not start the job of change " + context.id(), e);
+            }
         }
     }
 
@@ -225,7 +243,7 @@ final class ChangeRunner {
         if (last != null && (last.getStatus() == BatchStatus.STOPPED || last.getStatus() == BatchStatus.FAILED)) {
             try {
                 jobOperator.abandon(last);
-            } catch (org.springframework.batch.core.launch.JobExecutionAlreadyRunningException e) {
+            } catch (JobExecutionAlreadyRunningException e) {
                 throw new IllegalStateException(e);
             }
         }

@@ -157,6 +157,23 @@ public final class ChangeStore {
         database.update("UPDATE zdm.change SET request = 'stop', updated_at = now() WHERE id = ?", id);
     }
 
+    /**
+     * Batch refuses to go on from UNKNOWN, which an owner leaves that is fenced out while it ends. Every step of ours may
+     * run again and chunks commit with their checkpoints: so it is a failure like any other. Only for the owner.
+     */
+    void failUnknownExecutions(long id) {
+        database.inTransactionWithoutResult(() -> {
+            for (String table : new String[] {"zdm.batch_step_execution", "zdm.batch_job_execution"}) {
+                database.update(
+                        "UPDATE " + table + " SET status = 'FAILED', exit_code = 'FAILED', version = version + 1,"
+                                + " end_time = coalesce(end_time, last_updated, create_time) WHERE status = 'UNKNOWN'"
+                                + " AND job_execution_id IN (SELECT job_execution_id FROM zdm.change_execution"
+                                + " WHERE change_id = ?)",
+                        id);
+            }
+        });
+    }
+
     /** Rows that the backfill has written in all executions. */
     long rowsDone(long id) {
         return database.value(
