@@ -128,8 +128,23 @@ final class ChangeRunner {
                 e);
     }
 
-    /** Executions that a dead owner left STARTED are ended, so that Batch lets another begin. */
+    /** An owner that was taken over may still be writing down its end: then once more. */
     private void recoverCrashed(long id) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                recoverOnce(id);
+                return;
+            } catch (OptimisticLockingFailureException e) {
+                if (attempt >= MOST_STARTS) {
+                    throw e;
+                }
+                stop.await(RESTART_PAUSE);
+            }
+        }
+    }
+
+    /** Executions that a dead owner left STARTED are ended, so that Batch lets another begin. */
+    private void recoverOnce(long id) {
         for (String job : new String[] {MigrationJobFactory.FORWARD, MigrationJobFactory.ROLLBACK}) {
             for (JobExecution execution : jobRepository.findRunningJobExecutions(job)) {
                 Long change = execution.getJobParameters().getLong("change");
