@@ -3,6 +3,7 @@ package io.zdm.bench;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -81,14 +82,15 @@ final class Server implements AutoCloseable {
             return 0;
         }
         long postmaster = postmaster();
-        double ticks = fields(postmaster, 11, 15);
+        double ticks = 0;
         try (Stream<ProcessHandle> children =
                 ProcessHandle.of(postmaster).map(ProcessHandle::children).orElse(Stream.empty())) {
             for (ProcessHandle child : children.toList()) {
                 ticks += fields(child.pid(), 11, 13);
             }
         }
-        return ticks / 100;
+        // Last, so that it knows of those that have ended meanwhile.
+        return (ticks + fields(postmaster, 11, 15)) / 100;
     }
 
     private long postmaster() throws SQLException {
@@ -97,11 +99,12 @@ final class Server implements AutoCloseable {
 
     /** Sum of fields of {@code /proc/PID/stat}, counted from the one after the process's name and state. */
     private static double fields(long pid, int from, int to) throws IOException {
-        Path stat = Path.of("/proc/" + pid + "/stat");
-        if (!Files.isReadable(stat)) {
+        String text;
+        try {
+            text = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        } catch (NoSuchFileException ended) {
             return 0;
         }
-        String text = Files.readString(stat);
         List<String> fields = List.of(text.substring(text.lastIndexOf(')') + 2).split(" "));
         return fields.subList(from, to).stream()
                 .mapToDouble(Double::parseDouble)

@@ -56,6 +56,19 @@ class FencingTest {
     }
 
     @Test
+    void aLiveOwnerIsTakenOverOnlyWhereThatIsAskedFor() {
+        try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, Items.SLOWLY))) {
+            Items.awaitFilled(database, 500);
+            assertThat(zdm.run("restart", "1").exits(3).err()).contains("is owned by");
+            zdm.run("restart", "1", "--take-over", "--max-rate=1000000").exits(0);
+            assertThat(run.result().code()).isNotZero();
+        }
+        assertThat(zdm.state(1)).isEqualTo("SWAPPED");
+        assertThat(database.queryOne("SELECT count(*) FROM app.item WHERE v = v__zdm_old"))
+                .isEqualTo("5000");
+    }
+
+    @Test
     void aWorkerWhoseSessionWasCutOffLosesNoChunk() {
         try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, Items.SLOWLY))) {
             Items.awaitFilled(database, 500);

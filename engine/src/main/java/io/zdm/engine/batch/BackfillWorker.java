@@ -1,10 +1,12 @@
 package io.zdm.engine.batch;
 
+import io.zdm.engine.batch.Checkpoint.Half;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.plan.BackfillStep;
 import io.zdm.engine.postgres.ChunkWriter;
 import io.zdm.engine.postgres.ChunkWriter.Next;
+import io.zdm.engine.postgres.ChunkWriter.Visited;
 import io.zdm.engine.postgres.ChunkWriter.Written;
 import io.zdm.engine.postgres.KeyRange;
 import io.zdm.engine.postgres.Sql;
@@ -12,6 +14,7 @@ import io.zdm.engine.throttle.ChunkSizer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
@@ -19,7 +22,8 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Fills one partition: wait for the throttle, then one transaction { UPDATE of one key range; checkpoint }, then look
- * whether to stop. Retries go around the transaction. Rows that others hold are left out and returned to.
+ * whether to stop. Ranges are visited twice, see {@link ChunkWriter}. Retries go around the transaction. Rows that others
+ * hold are left out and returned to.
  */
 final class BackfillWorker {
 
@@ -28,6 +32,9 @@ final class BackfillWorker {
 
     /** A trigger or rule that swallows the update does so every time; a concurrent writer does not. */
     private static final int SWALLOWED_PASSES = 5;
+
+    /** Ranges between their two visits: by then the transactions beside the first one have ended, and its room is free. */
+    private static final int VISITED_TOGETHER = 4;
 
     private final RunContext context;
     private final BackfillStep step;
@@ -48,59 +55,139 @@ final class BackfillWorker {
         Checkpoint checkpoint = new Checkpoint(execution);
         ChunkSizer sizer = new ChunkSizer(context.tuning(), lastRows);
         while (!checkpoint.atEnd()) {
-            context.stop().check();
-            context.rateLimit().await(context.stop());
-            chunk(execution, checkpoint, sizer);
+            pace();
+            long began = System.nanoTime();
+            wrote(retried(() -> next(execution, checkpoint, sizer.rows())));
+            sizer.took(Duration.ofNanos(System.nanoTime() - began));
+            if (checkpoint.halves().size() >= VISITED_TOGETHER) {
+                visitAgain(execution, checkpoint);
+            }
         }
         lastRows = sizer.rows();
+        visitAgain(execution, checkpoint);
         comeBack(execution, checkpoint);
     }
 
-    private void chunk(StepExecution execution, Checkpoint checkpoint, ChunkSizer sizer) {
-        long began = System.nanoTime();
-        Written written = retried(() -> write(execution, checkpoint, sizer.rows()));
-        sizer.took(Duration.ofNanos(System.nanoTime() - began));
-        context.rateLimit().wrote(written.done());
-        progress.add(written.done());
+    private void pace() {
+        context.stop().check();
+        context.rateLimit().await(context.stop());
     }
 
-    private Written write(StepExecution execution, Checkpoint checkpoint, int rows) {
+    private void wrote(long rows) {
+        context.rateLimit().wrote(rows);
+        progress.add(rows);
+    }
+
+    /** Chunks of a size that the user fixed are written in one visit: each has that many rows. */
+    private long next(StepExecution execution, Checkpoint checkpoint, int rows) {
         KeyRange rest = checkpoint.rest();
+        boolean whole = context.tuning().chunkRows() != null;
+        return carefullyIfRejected(
+                () -> inTransaction(
+                        execution,
+                        checkpoint,
+                        () -> whole ? nextWhole(checkpoint, rest, rows) : nextHalf(checkpoint, rest, rows)),
+                () -> {
+                    List<String> bound = writer.walk().nth(rest, rows);
+                    return careful(
+                            execution,
+                            checkpoint,
+                            upTo(rest, bound),
+                            left -> checkpoint.advance(beyond(rest, bound), left));
+                });
+    }
+
+    private long nextWhole(Checkpoint checkpoint, KeyRange rest, int rows) {
+        Next next = writer.writeNext(rest, rows);
+        if (next.bound() == null) {
+            Written written = writer.writeDiffering(rest);
+            checkpoint.advance(null, written.left() > 0 ? rest : null);
+            return written.done();
+        }
+        checkpoint.advance(beyond(rest, next.bound()), next.done() < rows ? upTo(rest, next.bound()) : null);
+        return next.done();
+    }
+
+    private long nextHalf(Checkpoint checkpoint, KeyRange rest, int rows) {
+        Next next = writer.visitNext(rest, rows);
+        if (next.bound() == null) {
+            Visited visited = writer.visit(rest);
+            checkpoint.advance(null, new Half(rest, visited.rows() - visited.done()));
+            return visited.done();
+        }
+        checkpoint.advance(beyond(rest, next.bound()), new Half(upTo(rest, next.bound()), rows - next.done()));
+        return next.done();
+    }
+
+    private static KeyRange upTo(KeyRange rest, @Nullable List<String> bound) {
+        return bound == null ? rest : rest.to(bound);
+    }
+
+    /** Where the rest begins after a chunk that ended at {@code bound}; null where nothing is left. */
+    private static @Nullable List<String> beyond(KeyRange rest, @Nullable List<String> bound) {
+        return Objects.equals(bound, rest.upTo()) ? null : bound;
+    }
+
+    private void visitAgain(StepExecution execution, Checkpoint checkpoint) {
+        for (Half half : checkpoint.halves()) {
+            pace();
+            KeyRange range = half.range();
+            wrote(retried(() -> carefullyIfRejected(
+                    () -> inTransaction(execution, checkpoint, () -> {
+                        long done = writer.visitAgain(range);
+                        // A row is missing where somebody holds it, or because a write of its own has filled it
+                        // meanwhile.
+                        boolean all = done >= half.rest();
+                        checkpoint.visitedAgain(half, !all && writer.differing(range) > 0 ? range : null);
+                        return done;
+                    }),
+                    () -> careful(execution, checkpoint, range, left -> checkpoint.visitedAgain(half, left)))));
+        }
+    }
+
+    /** What the chunk as it was meant to be cannot do because of one value, {@code careful} does without that value. */
+    private static long carefullyIfRejected(Supplier<Long> asMeant, Supplier<Long> careful) {
         try {
-            return inTransaction(execution, checkpoint, () -> writer.writeNext(rest, rows));
+            return asMeant.get();
         } catch (DataAccessException e) {
             if (!Sql.isDataError(e)) {
                 throw e;
             }
-            return writeCarefully(execution, checkpoint, rest, rows);
+            return careful.get();
         }
     }
 
-    /** Leaves out the values that do not convert: the chunk as it was meant to be failed because of one. */
-    private Written writeCarefully(StepExecution execution, Checkpoint checkpoint, KeyRange rest, int rows) {
-        List<String> bound = writer.walk().nth(rest, rows);
-        KeyRange range = bound == null ? rest : rest.to(bound);
+    private long careful(
+            StepExecution execution, Checkpoint checkpoint, KeyRange range, Consumer<@Nullable KeyRange> advance) {
+        return written(execution, checkpoint, range, advance).done();
+    }
+
+    /** Writes what differs and converts, and passes on the range where rows of it are left. */
+    private Written written(
+            StepExecution execution, Checkpoint checkpoint, KeyRange range, Consumer<@Nullable KeyRange> advance) {
+        Written[] written = new Written[1];
         try {
-            return inTransaction(execution, checkpoint, () -> new Next(bound, writer.writeDiffering(range)));
+            inTransaction(execution, checkpoint, () -> {
+                written[0] = writer.writeDiffering(range);
+                advance.accept(written[0].left() > 0 ? range : null);
+                return written[0].done();
+            });
         } catch (DataAccessException e) {
             throw Sql.isDataError(e) ? rejected(range, e) : e;
         }
+        return written[0];
     }
 
-    private Written inTransaction(StepExecution execution, Checkpoint checkpoint, Supplier<Next> chunk) {
+    /** The chunk and its checkpoint, or neither. */
+    private long inTransaction(StepExecution execution, Checkpoint checkpoint, Supplier<Long> chunk) {
         Checkpoint.Saved saved = checkpoint.save();
         try {
             return context.database().inTransaction(() -> {
                 context.fence().check();
                 writer.begin();
-                KeyRange rest = checkpoint.rest();
-                Next next = chunk.get();
-                Written written = next.written();
-                boolean last = next.bound() == null || Objects.equals(next.bound(), rest.upTo());
-                KeyRange range = next.bound() == null ? rest : rest.to(next.bound());
-                checkpoint.advance(last ? null : next.bound(), written.left() > 0 ? range : null);
-                persist(execution, written);
-                return written;
+                long done = chunk.get();
+                persist(execution, done);
+                return done;
             });
         } catch (RuntimeException e) {
             checkpoint.restore(saved);
@@ -108,8 +195,8 @@ final class BackfillWorker {
         }
     }
 
-    private void persist(StepExecution execution, Written written) {
-        execution.setWriteCount(execution.getWriteCount() + written.done());
+    private void persist(StepExecution execution, long done) {
+        execution.setWriteCount(execution.getWriteCount() + done);
         execution.incrementCommitCount();
         context.jobRepository().update(execution);
         context.jobRepository().updateExecutionContext(execution);
@@ -133,7 +220,11 @@ final class BackfillWorker {
             long done = 0;
             for (KeyRange range : checkpoint.left()) {
                 context.stop().check();
-                Written written = retried(() -> comeBackTo(execution, checkpoint, range));
+                Written written = retried(() -> written(execution, checkpoint, range, left -> {
+                    if (left == null) {
+                        checkpoint.cameBackTo(range);
+                    }
+                }));
                 progress.add(written.done());
                 free += written.free();
                 done += written.done();
@@ -154,25 +245,6 @@ final class BackfillWorker {
                 context.stop().await(pause);
                 pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
             }
-        }
-    }
-
-    private Written comeBackTo(StepExecution execution, Checkpoint checkpoint, KeyRange range) {
-        Checkpoint.Saved saved = checkpoint.save();
-        try {
-            return context.database().inTransaction(() -> {
-                context.fence().check();
-                writer.begin();
-                Written written = writer.writeDiffering(range);
-                if (written.left() == 0) {
-                    checkpoint.cameBackTo(range);
-                }
-                persist(execution, written);
-                return written;
-            });
-        } catch (RuntimeException e) {
-            checkpoint.restore(saved);
-            throw Sql.isDataError(e) && e instanceof DataAccessException data ? rejected(range, data) : e;
         }
     }
 

@@ -9,26 +9,38 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * How far a worker is, in its StepExecution: the rest of its key range, and ranges to come back to. Written by the
- * JobRepository in the chunk's own transaction; restored in memory where that transaction fails.
+ * How far a worker is, in its StepExecution: the rest of its key range, ranges half of whose rows are written, and ranges
+ * to come back to because others held rows. Written by the JobRepository in the chunk's own transaction; restored in
+ * memory where that transaction fails.
  */
 final class Checkpoint {
 
     private static final String AFTER = "after";
     private static final String UP_TO = "upTo";
+    private static final String HALVES = "halves";
     private static final String LEFT = "left";
     private static final String AT_END = "atEnd";
 
     private final StepExecution execution;
     private KeyRange rest;
     private boolean atEnd;
+    private List<Half> halves;
     private List<KeyRange> left;
+
+    /**
+     * A range that was visited once.
+     *
+     * @param rest how many of its rows were not written then, at most
+     */
+    record Half(KeyRange range, long rest) {}
 
     Checkpoint(StepExecution execution) {
         this.execution = execution;
         ExecutionContext context = execution.getExecutionContext();
         this.rest = new KeyRange(key(context, AFTER), key(context, UP_TO));
         this.atEnd = Boolean.parseBoolean(context.getString(AT_END, "false"));
+        this.halves =
+                new ArrayList<>(PlanJson.read(context.getString(HALVES, "[]"), new TypeReference<List<Half>>() {}));
         this.left = new ArrayList<>();
         for (List<@Nullable List<String>> range : ranges(context)) {
             left.add(new KeyRange(range.get(0), range.get(1)));
@@ -50,17 +62,40 @@ final class Checkpoint {
         return atEnd;
     }
 
+    List<Half> halves() {
+        return List.copyOf(halves);
+    }
+
     List<KeyRange> left() {
         return List.copyOf(left);
     }
 
-    /** What the checkpoint would be after a chunk. {@code next} null: the range is at its end. */
+    /** After a chunk. {@code next} null: the range is at its end. */
     void advance(@Nullable List<String> next, @Nullable KeyRange comeBackTo) {
+        step(next);
+        if (comeBackTo != null) {
+            left.add(comeBackTo);
+        }
+        write();
+    }
+
+    /** After a chunk that wrote half of its range. */
+    void advance(@Nullable List<String> next, Half half) {
+        step(next);
+        halves.add(half);
+        write();
+    }
+
+    private void step(@Nullable List<String> next) {
         if (next == null) {
             atEnd = true;
         } else {
             rest = rest.from(next);
         }
+    }
+
+    void visitedAgain(Half half, @Nullable KeyRange comeBackTo) {
+        halves.remove(half);
         if (comeBackTo != null) {
             left.add(comeBackTo);
         }
@@ -76,6 +111,7 @@ final class Checkpoint {
         ExecutionContext context = execution.getExecutionContext();
         context.putString(AFTER, rest.after() == null ? "" : PlanJson.write(rest.after()));
         context.putString(AT_END, String.valueOf(atEnd));
+        context.putString(HALVES, PlanJson.write(halves));
         List<List<@Nullable List<String>>> ranges = new ArrayList<>();
         for (KeyRange range : left) {
             List<@Nullable List<String>> pair = new ArrayList<>();
@@ -91,6 +127,7 @@ final class Checkpoint {
         return new Saved(
                 rest,
                 atEnd,
+                List.copyOf(halves),
                 List.copyOf(left),
                 new ExecutionContext(execution.getExecutionContext()),
                 execution.getWriteCount(),
@@ -101,6 +138,7 @@ final class Checkpoint {
     record Saved(
             KeyRange rest,
             boolean atEnd,
+            List<Half> halves,
             List<KeyRange> left,
             ExecutionContext context,
             long rows,
@@ -110,6 +148,7 @@ final class Checkpoint {
     void restore(Saved saved) {
         rest = saved.rest();
         atEnd = saved.atEnd();
+        halves = new ArrayList<>(saved.halves());
         left = new ArrayList<>(saved.left());
         execution.setExecutionContext(saved.context());
         execution.setWriteCount(saved.rows());

@@ -127,9 +127,12 @@ final class MigrationJobFactory {
         execution.setCommitCount(execution.getCommitCount() + 1);
     }
 
-    /** Ends the execution STOPPED where the user wanted no more for now: the normal end of run. */
+    /**
+     * Ends the execution STOPPED where the user wanted no more for now: the normal end of run. Asked on every start: who
+     * restarts a change until an earlier phase than it has reached wants nothing later done.
+     */
     private Step gate(Phase phase) {
-        return new EngineStep(phase.text() + ".gate", context, execution -> {
+        EngineStep gate = new EngineStep(phase.text() + ".gate", context, execution -> {
             boolean further = context.store().isFinished(context.id());
             if (context.change().until().compareTo(phase) <= 0 && !further) {
                 context.reachUntil();
@@ -138,5 +141,7 @@ final class MigrationJobFactory {
                         "reached --until=" + context.change().until().text());
             }
         });
+        gate.setAllowStartIfComplete(true);
+        return gate;
     }
 }

@@ -27,9 +27,14 @@ public record BackfillStep(String id, Phase phase, String title, Walk walk, List
     @JsonIgnore
     public String differing() {
         return assignments.stream()
-                .map(a -> "CASE WHEN " + a.convertible() + " THEN record_image_ne(ROW(" + Identifier.quote(a.column())
-                        + "), ROW(" + a.comparable() + ")) ELSE false END")
+                .map(a -> "CASE WHEN " + a.convertible() + " THEN " + a.different() + " ELSE false END")
                 .collect(Collectors.joining(" OR ", "(", ")"));
+    }
+
+    /** True where a row is not filled as it should be. Raises where a value does not convert; quicker than the other. */
+    @JsonIgnore
+    public String different() {
+        return assignments.stream().map(Assignment::different).collect(Collectors.joining(" OR ", "(", ")"));
     }
 
     @Override

@@ -26,6 +26,9 @@ public final class NearestNames {
         List<String> nearest = of(wanted, existing).stream()
                 .map(io.zdm.engine.catalog.Identifier::quote)
                 .toList();
+        if (existing.isEmpty()) {
+            return "There is none.";
+        }
         return nearest.isEmpty()
                 ? "There is: " + String.join(", ", existing.stream().limit(20).toList()) + "."
                 : "Did you mean " + String.join(" or ", nearest) + "?";

@@ -9,33 +9,48 @@ import org.jspecify.annotations.Nullable;
 /**
  * One chunk: one key range, one UPDATE, in the caller's transaction. Takes only rows whose lock is free, so that it never
  * waits while it holds rows: neither it nor an application's transaction can become a deadlock's victim.
+ *
+ * <p>A range may be written in two visits. What the first one writes leaves room on every page for what the second one
+ * writes there, once the first has committed: those rows stay on their pages, and no index hears of them.
  */
 public final class ChunkWriter {
 
+    /** Nine of sixteen rows leave their page; the other seven, a little longer than before, fill the room. */
+    private static final String FIRST_VISIT = "hashtid(ctid) & 15 < 9";
+
+    /** The end is looked for in the same snapshot. No RETURNING: it costs a twentieth of the whole. */
+    private static final String WRITE_NEXT = """
+            WITH bound AS MATERIALIZED (
+                SELECT %4$s FROM %1$s WHERE %2$s ORDER BY %4$s OFFSET ? LIMIT 1
+            ), free AS MATERIALIZED (
+                SELECT ARRAY(SELECT ctid FROM %1$s WHERE %3$s FOR NO KEY UPDATE SKIP LOCKED) AS at,
+                       set_config('zdm.bound', coalesce((SELECT CAST(%5$s AS text) FROM bound), ''), true)
+            )
+            UPDATE %1$s SET %6$s WHERE ctid = ANY ((SELECT at FROM free)::tid[])
+            """;
+
+    private static final String BOUND = "SELECT CAST(nullif(current_setting('zdm.bound'), '') AS text[]) AS key";
+
+    private static final String VISIT = """
+            WITH free AS MATERIALIZED (
+                SELECT ARRAY(SELECT ctid FROM %1$s WHERE %2$s AND %4$s FOR NO KEY UPDATE SKIP LOCKED) AS at,
+                       set_config('zdm.rows', (SELECT CAST(count(*) AS text) FROM %1$s WHERE %2$s), true)
+            )
+            UPDATE %1$s SET %3$s WHERE ctid = ANY ((SELECT at FROM free)::tid[])
+            """;
+
+    private static final String VISIT_AGAIN = """
+            UPDATE %1$s SET %3$s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE %2$s FOR NO KEY UPDATE SKIP LOCKED))
+            """;
+
     /** {@code wanted} and {@code done} are counted in one snapshot: a difference means rows that others hold. */
-    private static final String WRITE = """
+    private static final String WRITE_COUNTING = """
             WITH free AS MATERIALIZED (
                 SELECT ARRAY(SELECT ctid FROM %1$s WHERE %2$s FOR NO KEY UPDATE SKIP LOCKED) AS at
             ), done AS (
                 UPDATE %1$s SET %3$s WHERE ctid = ANY ((SELECT at FROM free)::tid[]) RETURNING 1
             )
             SELECT (SELECT count(*) FROM %1$s WHERE %2$s) AS wanted, (SELECT cardinality(at) FROM free) AS free,
-                   (SELECT count(*) FROM done) AS done
-            """;
-
-    /**
-     * The next {@code n} rows, with their end. That end is looked for in the same snapshot: exactly n rows are wanted
-     * then, and counting them costs no scan of its own.
-     */
-    private static final String WRITE_NEXT = """
-            WITH bound AS MATERIALIZED (
-                SELECT %4$s FROM %1$s WHERE %2$s ORDER BY %4$s OFFSET ? LIMIT 1
-            ), free AS MATERIALIZED (
-                SELECT ARRAY(SELECT ctid FROM %1$s WHERE %3$s FOR NO KEY UPDATE SKIP LOCKED) AS at
-            ), done AS (
-                UPDATE %1$s SET %6$s WHERE ctid = ANY ((SELECT at FROM free)::tid[]) RETURNING 1
-            )
-            SELECT (SELECT %5$s FROM bound) AS key, (SELECT cardinality(at) FROM free) AS free,
                    (SELECT count(*) FROM done) AS done
             """;
 
@@ -55,21 +70,6 @@ public final class ChunkWriter {
         this.walk = new KeyWalk(database, step.walk());
     }
 
-    /**
-     * What became of a chunk.
-     *
-     * @param wanted rows in the range that were to be written
-     * @param free those whose lock was free
-     * @param done those written
-     */
-    public record Written(long wanted, long free, long done) {
-
-        /** Rows to come back for. */
-        public long left() {
-            return Math.max(0, wanted - done);
-        }
-    }
-
     public KeyWalk walk() {
         return walk;
     }
@@ -82,43 +82,106 @@ public final class ChunkWriter {
     /**
      * What became of the first rows of a range.
      *
-     * @param bound the key of the last of them, null where they were all that the range has
+     * @param bound the key of the last of them, null where the range has fewer
+     * @param done rows written
      */
-    public record Next(@Nullable List<String> bound, Written written) {}
+    public record Next(@Nullable List<String> bound, long done) {}
 
-    /** Writes the first rows of a range, or all where it has fewer. */
+    /** Writes the first {@code rows} rows of a range; nothing where it has fewer. */
     public Next writeNext(KeyRange rest, int rows) {
+        return writeNext(rest, rows, "true");
+    }
+
+    /** Writes about half of the first {@code rows} rows of a range, evenly from each page; nothing where it has fewer. */
+    public Next visitNext(KeyRange rest, int rows) {
+        return writeNext(rest, rows, FIRST_VISIT);
+    }
+
+    private Next writeNext(KeyRange rest, int rows, String filter) {
         KeyWalk.Condition condition = walk.condition(rest);
         KeyWalk.Condition after = walk.condition(rest.to(null));
         List<Object> arguments = new ArrayList<>(condition.arguments());
         arguments.add(rows - 1);
         arguments.addAll(after.arguments());
-        Next next = Objects.requireNonNull(database.first(
+        long done = database.update(
                 WRITE_NEXT.formatted(
                         step.walk().table(),
                         condition.sql(),
                         after.sql() + " AND " + step.walk().keyRow() + " <= "
-                                + step.walk().keyRowOf("bound"),
+                                + step.walk().keyRowOf("bound") + " AND " + filter,
                         step.walk().key().columnList(),
                         step.walk().keyTexts(),
                         step.setClause()),
-                (row, n) -> new Next(
-                        Database.strings(row, "key"), new Written(rows, row.getLong("free"), row.getLong("done"))),
-                arguments.toArray()));
-        return Objects.requireNonNull(next.bound()).isEmpty() ? new Next(null, write(rest, "")) : next;
+                arguments.toArray());
+        List<String> bound = database.first(BOUND, (row, n) -> Database.strings(row, "key"));
+        return new Next(bound == null || bound.isEmpty() ? null : bound, done);
+    }
+
+    /**
+     * What became of a whole range.
+     *
+     * @param rows that it has
+     * @param done rows written
+     */
+    public record Visited(long rows, long done) {}
+
+    /** Writes about half of the range's rows, evenly from each page. */
+    public Visited visit(KeyRange range) {
+        KeyWalk.Condition condition = walk.condition(range);
+        List<Object> arguments = new ArrayList<>(condition.arguments());
+        arguments.addAll(condition.arguments());
+        long done = database.update(
+                VISIT.formatted(step.walk().table(), condition.sql(), step.setClause(), FIRST_VISIT),
+                arguments.toArray());
+        return new Visited(database.value("SELECT CAST(current_setting('zdm.rows') AS bigint)", Long.class), done);
+    }
+
+    /**
+     * Writes the rows of the range that are not as they should be. Returns how many.
+     *
+     * @throws org.springframework.dao.DataAccessException where a value does not convert
+     */
+    public long visitAgain(KeyRange range) {
+        KeyWalk.Condition condition = walk.condition(range);
+        return database.update(
+                VISIT_AGAIN.formatted(
+                        step.walk().table(), condition.sql() + " AND " + step.different(), step.setClause()),
+                condition.arguments().toArray());
+    }
+
+    /** How many rows of the range are not as they should be and have values that convert. */
+    public long differing(KeyRange range) {
+        KeyWalk.Condition condition = walk.condition(range);
+        return database.value(
+                "SELECT count(*) FROM " + step.walk().table() + " WHERE " + condition.sql() + " AND "
+                        + step.differing(),
+                Long.class,
+                condition.arguments().toArray());
+    }
+
+    /**
+     * What became of a range's differing rows.
+     *
+     * @param wanted rows that were to be written
+     * @param free those whose lock was free
+     * @param done those written
+     */
+    public record Written(long wanted, long free, long done) {
+
+        /** Rows to come back for. */
+        public long left() {
+            return Math.max(0, wanted - done);
+        }
     }
 
     /** Writes the rows of the range that are not as they should be and whose values convert. */
     public Written writeDiffering(KeyRange range) {
-        return write(range, " AND " + step.differing());
-    }
-
-    private Written write(KeyRange range, String filter) {
         KeyWalk.Condition condition = walk.condition(range);
         List<Object> arguments = new ArrayList<>(condition.arguments());
         arguments.addAll(condition.arguments());
         return Objects.requireNonNull(database.first(
-                WRITE.formatted(step.walk().table(), condition.sql() + filter, step.setClause()),
+                WRITE_COUNTING.formatted(
+                        step.walk().table(), condition.sql() + " AND " + step.differing(), step.setClause()),
                 (row, n) -> new Written(row.getLong("wanted"), row.getLong("free"), row.getLong("done")),
                 arguments.toArray()));
     }

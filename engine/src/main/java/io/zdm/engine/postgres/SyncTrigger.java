@@ -2,9 +2,11 @@ package io.zdm.engine.postgres;
 
 import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.plan.Rehearsed.Source;
+import io.zdm.engine.plan.StoredValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +30,14 @@ public record SyncTrigger(
 
     /**
      * @param target the column that is kept in step
+     * @param targetType as SQL
      * @param source the one whose change matters
      * @param expression null where there is no way: the target becomes NULL
      * @param plain whether the expression is just the source
      */
     public record Synced(
             String target,
+            String targetType,
             String source,
             @Nullable String expression,
             List<Source> sources,
@@ -90,24 +94,22 @@ public record SyncTrigger(
         return List.of(insertTrigger, updateTrigger);
     }
 
-    /** True where equal values of a type are equal bytes: cheaper to compare as values than as images of rows. */
-    private static final List<String> EXACT = List.of(
-            "smallint",
-            "integer",
-            "bigint",
-            "boolean",
-            "date",
-            "uuid",
-            "oid",
-            "bytea",
-            "timestamp without time zone",
-            "timestamp with time zone");
+    private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint");
 
     /**
-     * What is compared is what is stored: equal for the type may still be other bytes, and json has no equality. It is
-     * asked of every row that the engine writes itself, so the common types have cheaper words for it.
+     * Asked of every row that the engine writes itself, so it is as cheap as can be. Before the swap: whether target and
+     * source differ, where the types let that be told without a conversion, which heals whatever row is written; else
+     * whether the write is not the engine's, or changes a source (another trigger may have).
      */
     private String when() {
+        if (!onlyOnChange && columns.stream().allMatch(SyncTrigger::tellsByItself)) {
+            return columns.stream()
+                    .map(c -> StoredValues.differ(
+                            "NEW." + Identifier.quote(c.target()),
+                            "NEW." + Identifier.quote(c.source()),
+                            c.targetType()))
+                    .collect(Collectors.joining(" OR "));
+        }
         Map<String, String> types = new LinkedHashMap<>();
         for (Synced column : columns) {
             types.putIfAbsent(column.source(), "");
@@ -123,14 +125,18 @@ public record SyncTrigger(
         return onlyOnChange ? changed : "current_setting('zdm.chunk', true) IS DISTINCT FROM 'on' OR " + changed;
     }
 
+    /** Equal values of the two types mean that the one is what the other converts to. */
+    private static boolean tellsByItself(Synced column) {
+        if (!column.plain()) {
+            return false;
+        }
+        String sourceType = column.sources().get(0).type();
+        return (INTEGERS.contains(sourceType) && INTEGERS.contains(column.targetType()))
+                || (StoredValues.isText(sourceType) && StoredValues.isText(column.targetType()));
+    }
+
     private static String changed(String column, String type) {
-        if (EXACT.contains(type)) {
-            return "OLD." + column + " IS DISTINCT FROM NEW." + column;
-        }
-        if (type.equals("text") || type.startsWith("character varying")) {
-            return "OLD." + column + " COLLATE \"C\" IS DISTINCT FROM NEW." + column + " COLLATE \"C\"";
-        }
-        return "record_image_ne(ROW(OLD." + column + "), ROW(NEW." + column + "))";
+        return StoredValues.differ("OLD." + column, "NEW." + column, type);
     }
 
     private String createFunction() {

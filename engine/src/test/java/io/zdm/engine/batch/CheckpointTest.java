@@ -2,6 +2,7 @@ package io.zdm.engine.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zdm.engine.batch.Checkpoint.Half;
 import io.zdm.engine.postgres.KeyRange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,9 +35,24 @@ final class CheckpointTest {
     @Test
     void isAtItsEndWhenThereIsNoNextKey() {
         Checkpoint checkpoint = begun();
-        checkpoint.advance(null, null);
+        checkpoint.advance(null, (KeyRange) null);
 
         assertThat(new Checkpoint(execution).atEnd()).isTrue();
+    }
+
+    @Test
+    void keepsARangeUntilItWasVisitedAgain() {
+        Checkpoint checkpoint = begun();
+        Half half = new Half(RANGE.to(List.of("5", "x")), 7);
+        checkpoint.advance(List.of("5", "x"), half);
+        checkpoint.advance(null, new Half(RANGE.from(List.of("5", "x")), 0));
+
+        Checkpoint again = new Checkpoint(execution);
+        assertThat(again.halves()).containsExactly(half, new Half(RANGE.from(List.of("5", "x")), 0));
+        again.visitedAgain(half, half.range());
+
+        assertThat(new Checkpoint(execution).halves()).containsExactly(new Half(RANGE.from(List.of("5", "x")), 0));
+        assertThat(new Checkpoint(execution).left()).containsExactly(half.range());
     }
 
     @Test

@@ -29,7 +29,7 @@ class ChunkWriterPostgresTest {
             new Walk(
                     "public.pairs",
                     new UsableKey("pairs_pkey", List.of(new KeyColumn("a", "integer"), new KeyColumn("b", "text")))),
-            List.of(new Assignment("filled", "given", "given", "true")));
+            List.of(new Assignment("filled", "text", "given", "given", "true")));
 
     @BeforeEach
     void table(TestDatabase database) throws Exception {
@@ -46,18 +46,18 @@ class ChunkWriterPostgresTest {
 
         Next next = writeNext(target, new KeyRange(List.of("0", "b4"), null), 17);
 
-        assertThat(next).isEqualTo(new Next(List.of("2", "b1"), new Written(17, 17, 17)));
+        assertThat(next).isEqualTo(new Next(List.of("2", "b1"), 17));
         assertThat(filled(target)).isEqualTo(17);
     }
 
     @Test
-    void writesAllWhereTheRangeHasFewerRows(TestDatabase database) {
+    void writesNothingWhereTheRangeHasFewerRows(TestDatabase database) {
         Database target = new Database(database.dataSource());
 
         Next next = writeNext(target, new KeyRange(List.of("9", "b4"), List.of("9", "b8")), 17);
 
-        assertThat(next).isEqualTo(new Next(null, new Written(4, 4, 4)));
-        assertThat(filled(target)).isEqualTo(4);
+        assertThat(next).isEqualTo(new Next(null, 0));
+        assertThat(filled(target)).isZero();
     }
 
     @Test
@@ -71,10 +71,37 @@ class ChunkWriterPostgresTest {
 
             Next next = writeNext(target, KeyRange.ALL, 20);
 
-            assertThat(next).isEqualTo(new Next(List.of("1", "b9"), new Written(20, 19, 19)));
-            assertThat(next.written().left()).isEqualTo(1);
+            assertThat(next).isEqualTo(new Next(List.of("1", "b9"), 19));
+            assertThat(written(target, KeyRange.ALL.to(List.of("1", "b9")))).isEqualTo(new Written(1, 0, 0));
             other.rollback();
         }
+    }
+
+    @Test
+    void twoVisitsWriteEveryRowOnce(TestDatabase database) {
+        Database target = new Database(database.dataSource());
+        ChunkWriter writer = new ChunkWriter(target, STEP);
+        KeyRange range = KeyRange.ALL.to(List.of("4", "b9"));
+
+        Next first = target.inTransaction(() -> writer.visitNext(KeyRange.ALL, 50));
+        assertThat(first.bound()).isEqualTo(range.upTo());
+        assertThat(first.done()).isBetween(10L, 45L);
+        assertThat(filled(target)).isEqualTo(first.done());
+        assertThat(writer.differing(range)).isEqualTo(50 - first.done());
+
+        long second = target.inTransaction(() -> writer.visitAgain(range));
+
+        assertThat(second).isEqualTo(50 - first.done());
+        assertThat(filled(target)).isEqualTo(50);
+        assertThat(writer.differing(range)).isZero();
+    }
+
+    private static Written written(Database target, KeyRange range) {
+        ChunkWriter writer = new ChunkWriter(target, STEP);
+        return target.inTransaction(() -> {
+            writer.begin();
+            return writer.writeDiffering(range);
+        });
     }
 
     private static Next writeNext(Database target, KeyRange range, int rows) {

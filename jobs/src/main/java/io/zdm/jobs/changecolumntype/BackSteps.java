@@ -50,6 +50,7 @@ final class BackSteps {
                         .filter(c -> c.reverse() != null)
                         .map(c -> new Assignment(
                                 c.old(),
+                                c.now().type(),
                                 Objects.requireNonNull(c.rehearsed().reverse()).expression(),
                                 Objects.requireNonNull(c.rehearsed().reverse()).comparable(),
                                 canGoBack(c)))

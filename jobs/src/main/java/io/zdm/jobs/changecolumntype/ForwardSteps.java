@@ -125,10 +125,11 @@ final class ForwardSteps {
                 column.forward().sources().stream().map(s -> s.column()).toList();
         if (column.nullsUnconvertible()) {
             String call = column.forward().converting(sources);
-            return new Assignment(column.shadow(), call, call, "true");
+            return new Assignment(column.shadow(), column.rehearsed().after().type(), call, call, "true");
         }
         return new Assignment(
                 column.shadow(),
+                column.rehearsed().after().type(),
                 column.rehearsed().forward().expression(),
                 column.rehearsed().forward().comparable(),
                 column.forward().can(sources));
@@ -136,12 +137,9 @@ final class ForwardSteps {
 
     private VerifyStep verify() {
         List<Assignment> assignments = assignments();
-        String wrong = assignments.stream()
-                .map(a -> "record_image_ne(ROW(" + Identifier.quote(a.column()) + "), ROW(" + a.comparable() + "))")
-                .collect(Collectors.joining(" OR "));
+        String wrong = assignments.stream().map(Assignment::different).collect(Collectors.joining(" OR "));
         String careful = assignments.stream()
-                .map(a -> "CASE WHEN " + a.convertible() + " THEN record_image_ne(ROW(" + Identifier.quote(a.column())
-                        + "), ROW(" + a.comparable() + ")) ELSE true END")
+                .map(a -> "CASE WHEN " + a.convertible() + " THEN " + a.different() + " ELSE true END")
                 .collect(Collectors.joining(" OR "));
         return new VerifyStep(
                 "verify",

@@ -128,7 +128,11 @@ final class ShadowChange {
                 "sync",
                 false,
                 columns.stream()
-                        .map(c -> synced(c.shadow(), c.name(), c.rehearsed().forward()))
+                        .map(c -> synced(
+                                c.shadow(),
+                                c.rehearsed().after().type(),
+                                c.name(),
+                                c.rehearsed().forward()))
                         .toList());
     }
 
@@ -139,8 +143,12 @@ final class ShadowChange {
                 true,
                 columns.stream()
                         .map(c -> c.rehearsed().reverse() == null
-                                ? new Synced(c.old(), c.name(), null, List.of(), false, true)
-                                : synced(c.old(), c.name(), c.rehearsed().reverse()))
+                                ? new Synced(c.old(), c.now().type(), c.name(), null, List.of(), false, true)
+                                : synced(
+                                        c.old(),
+                                        c.now().type(),
+                                        c.name(),
+                                        c.rehearsed().reverse()))
                         .toList());
     }
 
@@ -155,9 +163,10 @@ final class ShadowChange {
                 synced);
     }
 
-    private static Synced synced(String target, String source, Rehearsed.Conversion conversion) {
+    private static Synced synced(String target, String type, String source, Rehearsed.Conversion conversion) {
         boolean plain = conversion.expression().equals(Identifier.quote(source));
-        return new Synced(target, source, conversion.expression(), conversion.sources(), plain, conversion.unfailing());
+        return new Synced(
+                target, type, source, conversion.expression(), conversion.sources(), plain, conversion.unfailing());
     }
 
     List<String> dropForwardFunctions() {
