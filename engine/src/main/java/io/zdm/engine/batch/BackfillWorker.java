@@ -100,7 +100,7 @@ final class BackfillWorker {
     private long nextWhole(Checkpoint checkpoint, KeyRange rest, int rows) {
         Next next = writer.writeNext(rest, rows);
         if (next.bound() == null) {
-            Written written = writer.writeDiffering(rest);
+            Written written = writer.write(rest);
             checkpoint.advance(null, written.left() > 0 ? rest : null);
             return written.done();
         }
@@ -135,11 +135,10 @@ final class BackfillWorker {
             wrote(retried(() -> carefullyIfRejected(
                     () -> inTransaction(execution, checkpoint, () -> {
                         long done = writer.visitAgain(range);
-                        // A row is missing where somebody holds it, or because a write of its own has filled it
-                        // meanwhile.
-                        boolean all = done >= half.rest();
-                        checkpoint.visitedAgain(half, !all && writer.differing(range) > 0 ? range : null);
-                        return done;
+                        // Fewer than the rest: somebody holds a row, or some had nothing to be done for them.
+                        boolean left = done < half.rest() && writer.differing(range) > 0;
+                        checkpoint.visitedAgain(half, left ? range : null);
+                        return left ? done : half.rest();
                     }),
                     () -> careful(execution, checkpoint, range, left -> checkpoint.visitedAgain(half, left)))));
         }

@@ -160,7 +160,7 @@ public final class ChunkWriter {
     }
 
     /**
-     * What became of a range's differing rows.
+     * What became of the rows of a range.
      *
      * @param wanted rows that were to be written
      * @param free those whose lock was free
@@ -174,14 +174,22 @@ public final class ChunkWriter {
         }
     }
 
+    /** Writes all rows of the range. */
+    public Written write(KeyRange range) {
+        return write(range, "true");
+    }
+
     /** Writes the rows of the range that are not as they should be and whose values convert. */
     public Written writeDiffering(KeyRange range) {
+        return write(range, step.differing());
+    }
+
+    private Written write(KeyRange range, String filter) {
         KeyWalk.Condition condition = walk.condition(range);
         List<Object> arguments = new ArrayList<>(condition.arguments());
         arguments.addAll(condition.arguments());
         return Objects.requireNonNull(database.first(
-                WRITE_COUNTING.formatted(
-                        step.walk().table(), condition.sql() + " AND " + step.differing(), step.setClause()),
+                WRITE_COUNTING.formatted(step.walk().table(), condition.sql() + " AND " + filter, step.setClause()),
                 (row, n) -> new Written(row.getLong("wanted"), row.getLong("free"), row.getLong("done")),
                 arguments.toArray()));
     }
