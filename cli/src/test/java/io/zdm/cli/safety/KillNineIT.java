@@ -94,8 +94,12 @@ class KillNineIT {
                                     "SELECT EXISTS (SELECT FROM pg_stat_progress_create_index WHERE phase LIKE 'waiting%')")));
         }
         awaitEndOfSessions();
-        Waiting.until("the statistics have arrived", () -> updates() - before >= ROWS, () -> "" + (updates() - before));
-        assertThat(updates() - before).as("rows updated, seed " + seed).isBetween((long) ROWS, ROWS + 2L * CHUNK);
+        // A range's second visit leaves out what is right already: NULL, of which NULL is made.
+        long least = Long.parseLong(
+                String.valueOf(database.queryOne("SELECT count(external_executor_id) FROM airflow.task_instance")));
+        Waiting.until(
+                "the statistics have arrived", () -> updates() - before >= least, () -> "" + (updates() - before));
+        assertThat(updates() - before).as("rows updated, seed " + seed).isBetween(least, ROWS + 2L * CHUNK);
         long rows = Long.parseLong(String.valueOf(database.queryOne("SELECT count(*) FROM airflow.task_instance"
                 + " WHERE external_executor_id__zdm_new IS NOT DISTINCT FROM left(external_executor_id, 250)")));
         assertThat(rows).isEqualTo(ROWS);
