@@ -24,9 +24,9 @@ final class BackSteps {
     List<PlannedStep> steps() {
         List<PlannedStep> steps = new ArrayList<>();
         steps.add(verify("back:check", "Look for values that have no way back"));
-        steps.addAll(new DependentSteps(change, DependentSteps.Side.OLD).steps());
+        steps.addAll(new DependentSteps(change).steps(Guise.OLD));
         steps.add(verify("back:verify", "Prove that the old " + change.title() + " holds what the new one says"));
-        steps.add(new SwapStatements(change).swapBack());
+        steps.add(new Swap(change).back());
         return steps;
     }
 

@@ -2,7 +2,6 @@ package io.zdm.jobs.changecolumntype;
 
 import io.zdm.engine.catalog.ColumnSnapshot;
 import io.zdm.engine.catalog.Identifier;
-import io.zdm.engine.catalog.Names;
 import io.zdm.engine.plan.Assignment;
 import io.zdm.engine.plan.BackfillStep;
 import io.zdm.engine.plan.DdlStep;
@@ -37,13 +36,13 @@ final class ForwardSteps {
                 "Fill the shadow of " + change.title() + " in existing rows",
                 change.walk(),
                 assignments()));
-        steps.addAll(new DependentSteps(change, DependentSteps.Side.SHADOW).steps());
+        steps.addAll(new DependentSteps(change).steps(Guise.SHADOW));
         steps.add(new SnapshotStep(
                 "old-snapshots",
                 Phase.VERIFY,
                 "Wait for transactions older than the last chunk: they would read NULL"));
         steps.add(verify());
-        steps.add(new SwapStatements(change).swap());
+        steps.add(new Swap(change).there());
         steps.add(contract());
         return steps;
     }
@@ -51,9 +50,7 @@ final class ForwardSteps {
     /** Before the swap nothing but the shadow is in the way; what is on it goes with it. */
     List<PlannedStep> undo() {
         List<String> statements = new ArrayList<>(change.sync().dropTriggers());
-        change.statistics()
-                .forEach(s -> statements.add(
-                        "DROP STATISTICS IF EXISTS " + Identifier.qualified(s.schema(), Names.shadow(s.name()))));
+        change.releasing().forEach(d -> statements.addAll(d.undo()));
         statements.add("ALTER TABLE " + table + " "
                 + change.columns().stream()
                         .map(c -> "DROP COLUMN IF EXISTS " + Identifier.quote(c.shadow()))
@@ -81,6 +78,7 @@ final class ForwardSteps {
             }
         }
         statements.addAll(change.sync().create());
+        change.dependents().forEach(d -> statements.addAll(d.expand()));
         return new DdlStep(
                 "expand",
                 Phase.EXPAND,
@@ -155,6 +153,7 @@ final class ForwardSteps {
 
     private DdlStep contract() {
         List<String> statements = new ArrayList<>(change.reverse().dropTriggers());
+        change.releasing().forEach(d -> statements.addAll(d.contract()));
         statements.add("ALTER TABLE " + table + " "
                 + change.columns().stream()
                         .map(c -> "DROP COLUMN IF EXISTS " + Identifier.quote(c.old()))

@@ -19,6 +19,7 @@ import io.zdm.engine.postgres.SyncTrigger.Synced;
 import io.zdm.jobs.changecolumntype.ChangeColumnType.Column;
 import io.zdm.jobs.changecolumntype.ChangeColumnType.OnUnconvertible;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -202,21 +203,35 @@ final class ShadowChange {
                 .toList();
     }
 
-    /** The tables that foreign keys on the columns reference, each once, without this one. */
-    List<String> referencedTables() {
-        return constraints('f').stream()
-                .map(ConstraintSnapshot::foreignKey)
-                .filter(k -> k != null && k.referencedOid() != table.ref().oid())
-                .map(k -> k == null ? "" : k.referenced())
-                .distinct()
-                .toList();
+    /** Everything that hangs on the columns, in the order in which it is built and takes its names. */
+    List<Dependents> dependents() {
+        return List.of(
+                new Attributes(this),
+                new NotNulls(this),
+                new Indexes(this),
+                new Checks(this),
+                new ForeignKeys(this),
+                new ExtendedStatistics(this),
+                new Defaults(this));
     }
 
-    /** ACCESS EXCLUSIVE on the table, and on the tables whose triggers dropping a foreign key takes away. */
+    /** In the order in which it is taken off: what rests on something else goes first. */
+    List<Dependents> releasing() {
+        List<Dependents> reversed = new ArrayList<>(dependents());
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    /** ACCESS EXCLUSIVE on the table, and what its dependents need. */
     List<TableLock> exclusiveLocks() {
         List<TableLock> locks = new ArrayList<>(List.of(lock(LockLevel.ACCESS_EXCLUSIVE)));
-        referencedTables().forEach(r -> locks.add(new TableLock(r, LockLevel.ACCESS_EXCLUSIVE)));
-        return locks;
+        dependents().forEach(d -> locks.addAll(d.locks()));
+        return locks.stream().distinct().toList();
+    }
+
+    /** How the dependents read under a guise of the columns. */
+    Rehearsed.Shape shape(Guise guise) {
+        return guise == Guise.SHADOW ? rehearsed.shadow() : rehearsed.old();
     }
 
     private boolean concerns(List<Integer> numbers) {

@@ -1,0 +1,138 @@
+package io.zdm.jobs.changecolumntype;
+
+import io.zdm.engine.catalog.ConstraintSnapshot;
+import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.catalog.IndexSnapshot;
+import io.zdm.engine.catalog.Names;
+import io.zdm.engine.plan.IndexStep;
+import io.zdm.engine.plan.Phase;
+import io.zdm.engine.plan.PlannedStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Indexes, and the constraints that rest on one. */
+record Indexes(ShadowChange change) implements Dependents {
+
+    @Override
+    public List<PlannedStep> build(Guise guise) {
+        List<PlannedStep> steps = new ArrayList<>();
+        for (IndexSnapshot index : change.indexes()) {
+            if (guise == Guise.SHADOW || !OldIndexes.isKept(change, index)) {
+                steps.add(build(index, guise));
+            }
+        }
+        return steps;
+    }
+
+    private IndexStep build(IndexSnapshot index, Guise guise) {
+        String name = guise.of(index.name());
+        String qualified = Identifier.qualified(index.schema(), name);
+        List<String> afterwards = new ArrayList<>();
+        if (index.comment() != null) {
+            afterwards.add("COMMENT ON INDEX " + qualified + " IS " + Identifier.literal(index.comment()));
+        }
+        for (int i = 0; i < index.statisticsTargets().size(); i++) {
+            Integer target = index.statisticsTargets().get(i);
+            if (target != null) {
+                afterwards.add("ALTER INDEX " + qualified + " ALTER COLUMN " + (i + 1) + " SET STATISTICS " + target);
+            }
+        }
+        return new IndexStep(
+                guise.id("index:" + index.name()),
+                Phase.DEPENDENTS,
+                "Build " + (index.unique() ? "the unique index " : "the index ") + Identifier.quote(name)
+                        + " without blocking writes",
+                index.schema(),
+                name,
+                change.sql(),
+                index.unique(),
+                change.shape(guise).index(index).definition(),
+                index.tablespace(),
+                afterwards);
+    }
+
+    @Override
+    public List<String> release() {
+        List<String> statements = new ArrayList<>(Constraints.drop(change.sql(), change.constraints('u')));
+        for (IndexSnapshot index : change.indexes()) {
+            if (OldIndexes.isKept(change, index)) {
+                statements.add(
+                        "ALTER INDEX " + index.sql() + " RENAME TO " + Identifier.quote(Names.old(index.name())));
+            } else if (index.constraint() == null) {
+                statements.add("DROP INDEX " + index.sql());
+            }
+        }
+        return statements;
+    }
+
+    @Override
+    public List<String> settle() {
+        return takeNames(Guise.SHADOW);
+    }
+
+    @Override
+    public List<String> restore() {
+        return takeNames(Guise.OLD);
+    }
+
+    /** Indexes that were built under another name take the original one. */
+    private List<String> takeNames(Guise guise) {
+        List<String> statements = new ArrayList<>();
+        for (IndexSnapshot index : change.indexes()) {
+            boolean kept = guise == Guise.OLD && OldIndexes.isKept(change, index);
+            String built = guise.of(index.name());
+            if (index.constraint() == null) {
+                statements.add("ALTER INDEX " + Identifier.qualified(index.schema(), built) + " RENAME TO "
+                        + Identifier.quote(index.name()));
+            } else {
+                statements.addAll(becomeConstraint(index, built));
+            }
+            if (!kept) {
+                statements.addAll(renameColumns(index, guise));
+            }
+            if (index.clustered()) {
+                statements.add(alter("CLUSTER ON " + Identifier.quote(index.name())));
+            }
+            if (index.replicaIdentity()) {
+                statements.add(alter("REPLICA IDENTITY USING INDEX " + Identifier.quote(index.name())));
+            }
+        }
+        return statements;
+    }
+
+    private List<String> becomeConstraint(IndexSnapshot index, String built) {
+        String name = Objects.requireNonNull(index.constraint());
+        ConstraintSnapshot constraint = change.constraints('u').stream()
+                .filter(k -> k.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return Comments.with(
+                constraint,
+                change.sql(),
+                name,
+                alter("ADD CONSTRAINT " + Identifier.quote(name) + " UNIQUE USING INDEX " + Identifier.quote(built)
+                        + (constraint.deferrable() ? " DEFERRABLE" : "")
+                        + (constraint.deferred() ? " INITIALLY DEFERRED" : "")));
+    }
+
+    /** The index's own columns are named as they would be had ALTER made them. */
+    private List<String> renameColumns(IndexSnapshot index, Guise guise) {
+        List<String> built = change.shape(guise).index(index).attributes();
+        List<String> wanted = guise == Guise.OLD
+                ? index.attributes()
+                : Objects.requireNonNull(change.rehearsed().indexColumns().get(index.oid()));
+        List<String> statements = new ArrayList<>();
+        for (int i = 0; i < built.size(); i++) {
+            if (!built.get(i).equals(wanted.get(i))) {
+                statements.add("ALTER TABLE " + index.sql() + " RENAME COLUMN " + Identifier.quote(built.get(i))
+                        + " TO " + Identifier.quote(wanted.get(i)));
+            }
+        }
+        return statements;
+    }
+
+    private String alter(String action) {
+        return "ALTER TABLE " + change.sql() + " " + action;
+    }
+}
