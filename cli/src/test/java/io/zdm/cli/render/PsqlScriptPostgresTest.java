@@ -153,6 +153,26 @@ class PsqlScriptPostgresTest {
     }
 
     @Test
+    void walksATableWithoutAKeyByItsBlocks(TestDatabase database) throws SQLException {
+        database.execute(
+                "CREATE TABLE t (id int, n int)",
+                "INSERT INTO t SELECT g, g % 1000 FROM generate_series(1, 70000) g",
+                "ANALYZE t");
+        assertThat(Long.parseLong(String.valueOf(
+                        database.queryOne("SELECT pg_relation_size('t') / current_setting('block_size')::int"))))
+                .as("blocks: more than two chunks")
+                .isGreaterThan(300);
+        MigrationPlan plan = Plans.plan(database, "t", 1, Map.of("column", "n", "to", "bigint"));
+
+        run(database, new PsqlScript(new PlanView(plan, 1, "here")).lines(), PsqlScript.CONTRACT);
+
+        assertThat(database.queryOne(
+                        "SELECT count(*) FILTER (WHERE n = id % 1000) || ' ' || max(pg_typeof(n)::text) FROM t"))
+                .isEqualTo("70000 bigint");
+        assertThat(traces(database)).isEmpty();
+    }
+
+    @Test
     void refusesWhatThePlanRefuses(TestDatabase database) throws SQLException {
         database.execute("CREATE TABLE t (id bigint PRIMARY KEY, word text)");
         MigrationPlan plan = Plans.plan(database, "t", 1, Map.of("column", "id", "to", "integer"));

@@ -27,7 +27,10 @@ class AirflowUnderTrafficTest {
 
     private static final int ROWS = 40_000;
     private static final int WRITES = 300;
-    private static final String[] PACE = {"--chunk-rows=2000", "--max-rate=15000", "--workers=2"};
+    /** Adaptive chunks visit each key range twice; those of a fixed size once. */
+    private static final String[] PACE = {"--chunk-time=20ms", "--max-rate=15000", "--workers=2"};
+
+    private static final String[] FIXED_PACE = {"--chunk-rows=2000", "--max-rate=15000", "--workers=2"};
     private static final String[] DOWNGRADE = {
         "run",
         "changeColumnType",
@@ -54,9 +57,15 @@ class AirflowUnderTrafficTest {
             ALTER TABLE airflow.task_instance ADD CONSTRAINT ti_external_check CHECK (external_executor_id <> 'forbidden')
             """;
 
+    private static final String WITHOUT_KEY = """
+            ; ALTER TABLE airflow.task_instance DROP CONSTRAINT task_instance_pkey CASCADE,
+                DROP CONSTRAINT task_instance_composite_key CASCADE;
+            CREATE INDEX ti_id ON airflow.task_instance (id)
+            """;
+
     private final TestDatabase database;
     private final Zdm zdm;
-    private boolean withDependents = true;
+    private String dependents = DEPENDENTS;
 
     AirflowUnderTrafficTest(TestDatabase database) {
         this.database = database;
@@ -87,7 +96,7 @@ class AirflowUnderTrafficTest {
     void downgradeThenBack() throws SQLException {
         create(ExecutorId.TEXT);
         Journal journal = under(ExecutorId.VARCHAR_250, traffic -> {
-            zdm.run(Zdm.with(DOWNGRADE, PACE)).exits(0);
+            zdm.run(Zdm.with(DOWNGRADE, FIXED_PACE)).exits(0);
             // Writes that only the reverse trigger can bring home.
             someWrites(traffic);
             zdm.run("rollback", "1").exits(0);
@@ -122,9 +131,25 @@ class AirflowUnderTrafficTest {
         likeAltered(ExecutorId.VARCHAR_250);
     }
 
+    /** Walked by its blocks, while the application's updates move rows from one to another. */
+    @Test
+    void downgradeOfATableWithoutAKey() throws SQLException {
+        dependents = DEPENDENTS + WITHOUT_KEY;
+        create(ExecutorId.TEXT);
+        Journal journal = under(ExecutorId.VARCHAR_250, traffic -> {
+            zdm.run(Zdm.with(DOWNGRADE, PACE)).exits(0);
+            zdm.run("contract", "1").exits(0);
+        });
+        complete(journal, SHORTENED);
+        likeAltered(
+                ExecutorId.TEXT,
+                "ALTER TABLE airflow.task_instance ALTER external_executor_id TYPE varchar(250)"
+                        + " USING left(external_executor_id, 250)");
+    }
+
     @Test
     void upgradeInPlace() throws SQLException {
-        withDependents = false;
+        dependents = "";
         create(ExecutorId.VARCHAR_250);
         Journal journal = under(ExecutorId.VARCHAR_250, traffic -> {
             zdm.run(UPGRADE).exits(0);
@@ -140,8 +165,8 @@ class AirflowUnderTrafficTest {
             AirflowTables.fill(connection, type, ROWS, 100);
         }
         database.execute("ALTER DATABASE " + database.name() + " SET search_path = public, airflow");
-        if (withDependents) {
-            database.execute(DEPENDENTS);
+        if (!dependents.isEmpty()) {
+            database.execute(dependents);
         }
     }
 
@@ -177,8 +202,8 @@ class AirflowUnderTrafficTest {
                 Connection expected = clone.connect();
                 Connection actual = database.connect()) {
             AirflowTables.create(expected, type);
-            if (withDependents) {
-                clone.execute(DEPENDENTS);
+            if (!dependents.isEmpty()) {
+                clone.execute(dependents);
             }
             clone.execute(alter);
             assertThat(CatalogComparer.compare(

@@ -1,5 +1,6 @@
 package io.zdm.engine.plan;
 
+import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.catalog.UsableKey.KeyColumn;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 final class OfflineLoop {
 
     private static final int CHUNK_ROWS = 10_000;
+    private static final int CHUNK_BLOCKS = 128;
 
     /** Rows that others hold are left out, and come with the next pass. A row is written only where it differs. */
     private static final String BACKFILL = """
@@ -31,10 +33,10 @@ final class OfflineLoop {
                 LOOP
                     zdm_wanted := 0;
                     zdm_done := 0;
-                    SELECT {key} INTO {from} FROM {table} ORDER BY {key} LIMIT 1;
+                    {first}
                     zdm_more := FOUND;
                     WHILE zdm_more LOOP
-                        SELECT {key} INTO {upTo} FROM {table} WHERE {keyRow} >= {fromRow} ORDER BY {key} OFFSET {rows} LIMIT 1;
+                        {next}
                         zdm_more := FOUND;
                         PERFORM set_config('zdm.chunk', 'on', true), set_config('synchronous_commit', 'off', true);
                         WITH wanted AS MATERIALIZED (
@@ -78,10 +80,10 @@ final class OfflineLoop {
                 zdm_triggers text := ({guards});
             BEGIN
                 PERFORM set_config('zdm.proof', '', false);
-                SELECT {key} INTO {from} FROM {table} ORDER BY {key} LIMIT 1;
+                {first}
                 zdm_more := FOUND;
                 WHILE zdm_more LOOP
-                    SELECT {key} INTO {upTo} FROM {table} WHERE {keyRow} >= {fromRow} ORDER BY {key} OFFSET {rows} LIMIT 1;
+                    {next}
                     zdm_more := FOUND;
                     SELECT count(*), count(*) FILTER (WHERE wrong), (array_agg(key) FILTER (WHERE wrong))[1:10]
                     INTO zdm_chunk_rows, zdm_chunk_wrong, zdm_chunk_keys
@@ -134,6 +136,9 @@ final class OfflineLoop {
             END
             $zdm$""";
 
+    /** A statement that finds something: FOUND tells whether to go on. */
+    private static final String FIRST_BLOCK = "SELECT '(0,0)'::tid INTO zdm_from_1;";
+
     private static final Pattern TOKEN = Pattern.compile("\\{(\\w+)}");
 
     private OfflineLoop() {}
@@ -161,12 +166,8 @@ final class OfflineLoop {
         List<KeyColumn> key = walk.key().columns();
         Map<String, String> parts = new HashMap<>();
         parts.put("table", walk.table());
-        parts.put("rows", Integer.toString(CHUNK_ROWS));
-        parts.put("key", walk.key().columnList());
-        parts.put("keyRow", walk.keyRow());
-        parts.put("from", join(key, c -> from(key, c)));
-        parts.put("upTo", join(key, c -> upTo(key, c)));
-        parts.put("fromRow", row(key, c -> from(key, c)));
+        parts.put("first", walk.key().isBlocks() ? FIRST_BLOCK : first(walk));
+        parts.put("next", walk.key().isBlocks() ? nextBlocks(walk) : next(walk));
         parts.put(
                 "range",
                 walk.keyRow() + " >= " + row(key, c -> from(key, c)) + " AND (NOT zdm_more OR " + walk.keyRow() + " < "
@@ -183,6 +184,27 @@ final class OfflineLoop {
                                 + ";\n")
                         .collect(Collectors.joining()));
         return parts;
+    }
+
+    private static String first(Walk walk) {
+        List<KeyColumn> key = walk.key().columns();
+        return "SELECT " + walk.key().columnList() + " INTO " + join(key, c -> from(key, c)) + " FROM " + walk.table()
+                + " ORDER BY " + walk.key().columnList() + " LIMIT 1;";
+    }
+
+    private static String next(Walk walk) {
+        List<KeyColumn> key = walk.key().columns();
+        return "SELECT " + walk.key().columnList() + " INTO " + join(key, c -> upTo(key, c)) + " FROM " + walk.table()
+                + " WHERE " + walk.keyRow() + " >= " + row(key, c -> from(key, c)) + " ORDER BY "
+                + walk.key().columnList() + " OFFSET " + CHUNK_ROWS + " LIMIT 1;";
+    }
+
+    /** A table without a key is walked by its blocks: no order is asked of the server, which would sort for each chunk. */
+    private static String nextBlocks(Walk walk) {
+        return "SELECT format('(%s,0)', block + " + CHUNK_BLOCKS + ")::tid INTO zdm_up_to_1"
+                + " FROM (SELECT split_part(trim(zdm_from_1::text, '('), ',', 1)::bigint AS block) here"
+                + " WHERE block + " + CHUNK_BLOCKS + " < pg_relation_size(" + Identifier.literal(walk.table())
+                + "::regclass) / current_setting('block_size')::bigint;";
     }
 
     /** In one pass: what is filled in may look like a token itself. */

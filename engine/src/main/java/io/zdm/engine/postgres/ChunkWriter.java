@@ -149,12 +149,20 @@ public final class ChunkWriter {
                 condition.arguments().toArray());
     }
 
+    /** How many rows the range has. */
+    public long rows(KeyRange range) {
+        return count(range, "true");
+    }
+
     /** How many rows of the range are not as they should be and have values that convert. */
     public long differing(KeyRange range) {
+        return count(range, step.differing());
+    }
+
+    private long count(KeyRange range, String filter) {
         KeyWalk.Condition condition = walk.condition(range);
         return database.value(
-                "SELECT count(*) FROM " + step.walk().table() + " WHERE " + condition.sql() + " AND "
-                        + step.differing(),
+                "SELECT count(*) FROM " + step.walk().table() + " WHERE " + condition.sql() + " AND " + filter,
                 Long.class,
                 condition.arguments().toArray());
     }

@@ -12,10 +12,17 @@ public final class KeyWalk {
 
     private final Database database;
     private final Walk walk;
+    private final @Nullable BlockWalk blocks;
 
     public KeyWalk(Database database, Walk walk) {
         this.database = database;
         this.walk = walk;
+        this.blocks = walk.key().isBlocks() ? new BlockWalk(database, walk.table()) : null;
+    }
+
+    /** Whether rows are walked by where they lie: {@link #nth} then counts rows only roughly. */
+    public boolean byBlocks() {
+        return blocks != null;
     }
 
     /** A condition with its arguments. */
@@ -37,6 +44,9 @@ public final class KeyWalk {
 
     /** The key of the range's n-th row, or null where it has fewer. */
     public @Nullable List<String> nth(KeyRange range, int n) {
+        if (blocks != null) {
+            return blocks.nth(range, n);
+        }
         Condition condition = condition(range);
         List<Object> arguments = new ArrayList<>(condition.arguments());
         arguments.add(n - 1);
@@ -49,6 +59,9 @@ public final class KeyWalk {
 
     /** The greatest key there is, or null where the table is empty. */
     public @Nullable List<String> last() {
+        if (blocks != null) {
+            return blocks.last();
+        }
         return database.first(
                 "SELECT " + walk.keyTexts() + " AS key FROM " + walk.table() + " ORDER BY "
                         + String.join(
@@ -69,7 +82,12 @@ public final class KeyWalk {
     public List<KeyRange> partitions(int wanted, double estimatedRows, @Nullable List<String> upTo) {
         List<KeyRange> ranges = new ArrayList<>();
         List<String> after = null;
-        if (wanted > 1) {
+        if (blocks != null) {
+            for (List<String> bound : blocks.bounds(wanted)) {
+                ranges.add(new KeyRange(after, bound));
+                after = bound;
+            }
+        } else if (wanted > 1) {
             double percent = Math.min(100, 100.0 * SAMPLE_ROWS / Math.max(1, estimatedRows));
             for (List<String> bound : sampledBounds(wanted, percent)) {
                 ranges.add(new KeyRange(after, bound));

@@ -15,7 +15,6 @@ import io.zdm.engine.plan.Phase;
 import io.zdm.engine.plan.PlannedStep;
 import io.zdm.engine.plan.Planning;
 import io.zdm.engine.plan.Problem;
-import io.zdm.engine.plan.ProblemCode;
 import io.zdm.engine.plan.Rehearsed;
 import io.zdm.engine.plan.TableLock;
 import io.zdm.engine.plan.TypeTarget;
@@ -69,14 +68,11 @@ final class ChangeColumnTypePlan {
         problems.addAll(refusals.whileWriting(wanted));
         Optional<UsableKey> key =
                 UsableKeys.of(table, wanted.stream().map(Column::column).toList());
-        if (key.isEmpty() && !Refusals.has(problems, ProblemCode.KEY_COLUMN)) {
-            problems.add(refusals.noUsableKey());
-        }
-        if (key.isEmpty() || !problems.isEmpty()) {
+        if (!problems.isEmpty()) {
             // Steps for what is refused would be made of parts that do not fit.
             return refused(problems);
         }
-        ShadowChange shadow = new ShadowChange(planning, wanted, rehearsed, key.get());
+        ShadowChange shadow = new ShadowChange(planning, wanted, rehearsed, key.orElse(UsableKey.BLOCKS));
         ForwardSteps forward = new ForwardSteps(shadow);
         List<ValueCheck> checks = new ValueChecks(shadow).all();
         MigrationPlan plan = plan(

@@ -203,15 +203,6 @@ final class Refusals {
         return problems.stream().anyMatch(p -> p.code() == code);
     }
 
-    Problem noUsableKey() {
-        return problem(
-                ProblemCode.NO_USABLE_KEY,
-                table.ref().sql(),
-                "has no primary key and no unique index on NOT NULL columns (whole-table, immediate, without expressions)"
-                        + " beside the columns that change",
-                "Add one: CREATE UNIQUE INDEX CONCURRENTLY on NOT NULL columns is enough.");
-    }
-
     private String object(String column) {
         return table.ref().sql() + "." + Identifier.quote(column);
     }

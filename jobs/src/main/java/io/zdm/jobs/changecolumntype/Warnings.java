@@ -29,6 +29,10 @@ final class Warnings {
                 .publications()
                 .forEach(p -> warnings.add("The table is in the publication " + Identifier.quote(p)
                         + ": add the column to the subscribers' table first, or replication stops there."));
+        if (change.walk().key().isBlocks()) {
+            warnings.add("The table has no key that is never NULL: it is walked block by block, rows are named by ctid,"
+                    + " and VACUUM FULL or CLUSTER meanwhile costs another pass.");
+        }
         warnings.add("INSERT without a column list and COPY FROM without one meet an additional column from expand on,"
                 + " and the column stands last after the swap.");
         warnings.add(
