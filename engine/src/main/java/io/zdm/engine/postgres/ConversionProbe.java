@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Asks PostgreSQL about a conversion by making it a stored generated column of the twin: it must be assignable,
@@ -27,6 +28,8 @@ final class ConversionProbe {
             "varchar", Set.of("text", "varchar"),
             "bpchar", Set.of("text", "varchar"),
             "text", Set.of("varchar", "text"));
+
+    private static final String NOT_IMMUTABLE = "42P17";
 
     private final Database database;
 
@@ -52,6 +55,16 @@ final class ConversionProbe {
             Map<String, String> renames) {
         database.execute("SAVEPOINT zdm_probe");
         try {
+            return askInSavepoint(twin, from, to, using, userPath, renames);
+        } catch (DataAccessException e) {
+            if (using == null || !Sql.state(e).equals(NOT_IMMUTABLE)) {
+                throw e;
+            }
+            database.execute("ROLLBACK TO SAVEPOINT zdm_probe");
+            database.execute("SET LOCAL search_path = ''");
+            if (!new EnumCasts(database).pretendImmutable(twin, to, userPath)) {
+                throw e;
+            }
             return askInSavepoint(twin, from, to, using, userPath, renames);
         } finally {
             database.execute("ROLLBACK TO SAVEPOINT zdm_probe");
