@@ -20,12 +20,18 @@ final class CatalogAspects {
                FROM aclexplode(%s) a) items)
             """;
 
-    private static final String TABLE = """
-            SELECT 'table', v.aspect, v.value
+    private static final String TABLE =
+            """
+            SELECT '', v.aspect, v.value
             FROM pg_class c
             LEFT JOIN pg_class toast ON toast.oid = c.reltoastrelid
             CROSS JOIN LATERAL (VALUES
               ('kind', c.relkind::text),
+              ('definition', CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END),
+              ('populated', CASE WHEN c.relkind = 'm' THEN c.relispopulated::text END),
+              ('columns', CASE WHEN c.relkind IN ('v', 'm') THEN (
+                 SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
+                 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) END),
               ('owner', pg_get_userbyid(c.relowner)::text),
               ('privileges', %s),
               ('options', array_to_string(ARRAY(SELECT unnest(c.reloptions) ORDER BY 1), ', ')),
@@ -38,11 +44,12 @@ final class CatalogAspects {
               ('type', nullif(c.reloftype, 0)::regtype::text),
               ('partition key', pg_get_partkeydef(c.oid)),
               ('partition bound', pg_get_expr(c.relpartbound, c.oid)),
-              ('parents', (SELECT string_agg(inhparent::regclass::text, ', ' ORDER BY inhseqno)
+              ('parents', (SELECT string_agg(concat(inhparent::regclass, CASE WHEN inhdetachpending THEN ' (detaching)' END),
+                                             ', ' ORDER BY inhseqno)
                            FROM pg_inherits WHERE inhrelid = c.oid)),
               ('comment', obj_description(c.oid, 'pg_class'))) v(aspect, value)
             WHERE c.oid = $T
-            """.formatted(acl("c.relacl", "'r'", "c.relowner"));
+            """.formatted(acl("c.relacl", "CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::\"char\"", "c.relowner"));
 
     private static final String CHILDREN = """
             SELECT 'child ' || i.inhrelid::regclass, 'bound', coalesce(pg_get_expr(c.relpartbound, c.oid), 'inherits')
@@ -74,14 +81,18 @@ final class CatalogAspects {
             ORDER BY a.attname COLLATE "C"
             """.formatted(acl("a.attacl", "'c'", "c.relowner"));
 
-    private static final String OWNED_SEQUENCES = """
-            SELECT 'sequence ' || c.oid::regclass, v.aspect, v.value
-            FROM pg_depend dep
-            JOIN pg_class c ON c.oid = dep.objid AND c.relkind = 'S'
+    // Those that belong to a column, and those that a default only names.
+    private static final String SEQUENCES = """
+            SELECT DISTINCT 'sequence ' || c.oid::regclass, v.aspect, v.value
+            FROM pg_class c
             JOIN pg_sequence s ON s.seqrelid = c.oid
-            JOIN pg_attribute a ON a.attrelid = dep.refobjid AND a.attnum = dep.refobjsubid
+            LEFT JOIN pg_depend owned ON owned.objid = c.oid AND owned.classid = 'pg_catalog.pg_class'::regclass
+              AND owned.refclassid = 'pg_catalog.pg_class'::regclass AND owned.refobjsubid > 0
+              AND owned.deptype IN ('a', 'i')
+            LEFT JOIN pg_attribute a ON a.attrelid = owned.refobjid AND a.attnum = owned.refobjsubid
             CROSS JOIN LATERAL (VALUES
-              ('owned by', a.attname::text || CASE dep.deptype WHEN 'i' THEN ' (identity)' ELSE '' END),
+              ('owned by', owned.refobjid::regclass || ' ' || quote_ident(a.attname)
+                           || CASE owned.deptype WHEN 'i' THEN ' (identity)' ELSE '' END),
               ('type', format_type(s.seqtypid, NULL)),
               ('options', format('start %%s increment %%s min %%s max %%s cache %%s cycle %%s', s.seqstart, s.seqincrement,
                                  s.seqmin, s.seqmax, s.seqcache, s.seqcycle)),
@@ -89,11 +100,14 @@ final class CatalogAspects {
               ('owner', pg_get_userbyid(c.relowner)::text),
               ('privileges', %s),
               ('comment', obj_description(c.oid, 'pg_class'))) v(aspect, value)
-            WHERE dep.classid = 'pg_catalog.pg_class'::regclass AND dep.refclassid = 'pg_catalog.pg_class'::regclass
-              AND dep.refobjid = $T AND dep.deptype IN ('a', 'i')
+            WHERE c.relkind = 'S' AND (c.oid = $T OR owned.refobjid = $T OR EXISTS (
+              SELECT FROM pg_attrdef d
+              JOIN pg_depend named ON named.classid = 'pg_catalog.pg_attrdef'::regclass AND named.objid = d.oid
+                AND named.refclassid = 'pg_catalog.pg_class'::regclass
+              WHERE d.adrelid = $T AND named.refobjid = c.oid))
             """.formatted(acl("c.relacl", "'s'", "c.relowner"));
 
-    static final List<String> QUERIES = List.of(TABLE, CHILDREN, COLUMNS, OWNED_SEQUENCES);
+    static final List<String> QUERIES = List.of(TABLE, CHILDREN, COLUMNS, SEQUENCES);
 
     private CatalogAspects() {}
 

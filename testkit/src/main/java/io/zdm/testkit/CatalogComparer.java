@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +25,7 @@ public final class CatalogComparer {
     private CatalogComparer() {}
 
     /**
-     * Everything a user can see of a table: key {@code "<kind> <name>: <aspect>"}, value as PostgreSQL deparses it under
+     * Everything a user can see of a table (or a view, or a sequence) and of the views above it: key {@code "<kind> <name>: <aspect>"}, value as PostgreSQL deparses it under
      * an empty search path. Privileges are spelled out, so that an absent list equals the default one. What an object
      * does not have (a comment, a default) has no key.
      */
@@ -36,15 +37,11 @@ public final class CatalogComparer {
                     SELECT c.oid::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                     WHERE n.nspname = ? AND c.relname = ?
                     """, schema, table);
-            int major = connection.getMetaData().getDatabaseMajorVersion();
             // The map's order is the objects' and aspects' names': two pictures can be laid side by side.
             Map<String, String> picture = new TreeMap<>();
-            List<String> queries = Stream.of(
-                            CatalogAspects.QUERIES, CatalogDependents.QUERIES, CatalogReaders.queries(major))
-                    .flatMap(List::stream)
-                    .toList();
-            for (String query : queries) {
-                read(connection, query.replace("$T", oid + "::oid"), picture);
+            read(connection, oid, "", picture);
+            for (Map.Entry<String, String> view : viewsAbove(connection, oid).entrySet()) {
+                read(connection, view.getKey(), "view " + view.getValue(), picture);
             }
             return new LinkedHashMap<>(picture);
         } finally {
@@ -82,16 +79,38 @@ public final class CatalogComparer {
         return traces;
     }
 
-    private static void read(Connection connection, String query, Map<String, String> into) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query);
+    private static Map<String, String> viewsAbove(Connection connection, String oid) throws SQLException {
+        Map<String, String> views = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(about(oid, CatalogReaders.VIEWS_ABOVE));
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                views.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return views;
+    }
+
+    /** @param whose what stands before each key; empty for the table itself */
+    private static void read(Connection connection, String oid, String whose, Map<String, String> into)
+            throws SQLException {
+        int major = connection.getMetaData().getDatabaseMajorVersion();
+        String query = Stream.of(CatalogAspects.QUERIES, CatalogDependents.QUERIES, CatalogReaders.queries(major))
+                .flatMap(List::stream)
+                .collect(Collectors.joining(") UNION ALL (", "(", ")"));
+        try (PreparedStatement statement = connection.prepareStatement(about(oid, query));
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 String value = rows.getString(3);
                 if (value != null && !value.isEmpty()) {
-                    into.put(rows.getString(1) + ": " + rows.getString(2), value);
+                    String part = (whose + " " + rows.getString(1)).strip();
+                    into.put((part.isEmpty() ? "table" : part) + ": " + rows.getString(2), value);
                 }
             }
         }
+    }
+
+    private static String about(String oid, String query) {
+        return query.replace("$T", oid + "::oid");
     }
 
     private static String one(Connection connection, String sql, String... arguments) throws SQLException {

@@ -16,20 +16,20 @@ final class EmbeddedServer implements ServerProcess {
     /** Generous: builds share their machine, and recovery after a crash counts as starting. */
     private static final Duration STARTUP = Duration.ofSeconds(60);
 
-    private final ClasspathBinaries binaries;
+    private final ServerBinaries binaries;
     private final Path data;
     private final int port;
     private @Nullable EmbeddedPostgres running;
 
     private EmbeddedServer(int major) throws IOException {
-        binaries = new ClasspathBinaries(major);
+        binaries = new ServerBinaries(major);
         data = Files.createTempDirectory("zdm-postgres-" + major + "-");
         EmbeddedPostgres first = start(0);
         running = first;
         port = first.getPort();
     }
 
-    static EmbeddedServer start(ClasspathBinaries binaries) {
+    static EmbeddedServer start(ServerBinaries binaries) {
         try {
             return new EmbeddedServer(binaries.major());
         } catch (IOException e) {

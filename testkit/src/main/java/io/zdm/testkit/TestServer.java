@@ -3,6 +3,7 @@ package io.zdm.testkit;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,9 @@ public sealed class TestServer implements AutoCloseable permits PrivateServer {
 
     /** The system property that decides where the server comes from: {@code embedded} or {@code docker}. */
     public static final String SERVER_PROPERTY = "zdm.test.server";
+
+    /** The major versions that zdm-batch is made for, each of which {@link #shared(int)} starts. */
+    public static final List<Integer> MAJORS = List.of(14, 15, 16, 17, 18);
 
     // One server for all test classes of a JVM: starting one costs more than most tests.
     private static final Map<Integer, TestServer> SHARED = new ConcurrentHashMap<>();
@@ -49,12 +53,12 @@ public sealed class TestServer implements AutoCloseable permits PrivateServer {
                 wanted -> new TestServer(
                         useDocker()
                                 ? ContainerServer.start(wanted)
-                                : EmbeddedServer.start(new ClasspathBinaries(wanted))));
+                                : EmbeddedServer.start(new ServerBinaries(wanted))));
     }
 
     /** A server for one test, which may crash it. Always a child process: its signals are ours. Close it. */
     public static PrivateServer startPrivate() {
-        return new PrivateServer(EmbeddedServer.start(new ClasspathBinaries(wantedMajor())));
+        return new PrivateServer(EmbeddedServer.start(new ServerBinaries(wantedMajor())));
     }
 
     /** A new, empty database, dropped when closed. */
@@ -107,7 +111,7 @@ public sealed class TestServer implements AutoCloseable permits PrivateServer {
 
     static int wantedMajor() {
         String wanted = System.getProperty(VERSION_PROPERTY, "");
-        return wanted.isBlank() ? ClasspathBinaries.newestMajor() : Integer.parseInt(wanted.trim());
+        return wanted.isBlank() ? ServerBinaries.newestMajor() : Integer.parseInt(wanted.trim());
     }
 
     private static boolean useDocker() {

@@ -3,6 +3,7 @@ package io.zdm.testkit;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,7 +11,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
 
@@ -30,8 +35,8 @@ class CatalogComparerPostgresTest {
             table: parents | CREATE TABLE app.ancestor (word varchar(20) COLLATE "C"); ALTER TABLE app.t INHERIT app.ancestor
             child app.heir: bound | CREATE TABLE app.heir () INHERITS (app.t)
             column extra: type | ALTER TABLE app.t ADD extra integer
-            column word: type | DROP VIEW app.above, app.v; DROP STATISTICS app.t_stats; DROP TRIGGER t_touch ON app.t; ALTER TABLE app.t ALTER word TYPE varchar(21)
-            column word: collation | DROP VIEW app.above, app.v; DROP STATISTICS app.t_stats; DROP TRIGGER t_touch ON app.t; ALTER TABLE app.t ALTER word TYPE varchar(20) COLLATE "POSIX"
+            column word: type | DROP VIEW app.v CASCADE; DROP STATISTICS app.t_stats; DROP TRIGGER t_touch ON app.t; ALTER TABLE app.t ALTER word TYPE varchar(21)
+            column word: collation | DROP VIEW app.v CASCADE; DROP STATISTICS app.t_stats; DROP TRIGGER t_touch ON app.t; ALTER TABLE app.t ALTER word TYPE varchar(20) COLLATE "POSIX"
             column number: not null | ALTER TABLE app.t ALTER number DROP NOT NULL
             column number: default | ALTER TABLE app.t ALTER number SET DEFAULT 8
             column counted: identity | ALTER TABLE app.t ALTER counted SET GENERATED ALWAYS
@@ -85,33 +90,102 @@ class CatalogComparerPostgresTest {
             view app.above: comment | COMMENT ON VIEW app.above IS 'x'
             view app.kept: populated | CREATE MATERIALIZED VIEW app.kept AS SELECT id FROM app.t
             publication p: published | ALTER PUBLICATION p DROP TABLE app.t
+            publication p: names the table | ALTER PUBLICATION p DROP TABLE app.t
+            table: access method | DELETE FROM pg_am WHERE amname = 'other_heap'; CREATE ACCESS METHOD other_heap TYPE TABLE HANDLER heap_tableam_handler; UPDATE pg_class SET relam = (SELECT oid FROM pg_am WHERE amname = 'other_heap') WHERE oid = 'app.t'::regclass
+            table: row security | ALTER TABLE app.t FORCE ROW LEVEL SECURITY
+            table: type | CREATE TYPE app.shape AS (a integer); UPDATE pg_class SET reloftype = 'app.shape'::regtype WHERE oid = 'app.t'::regclass
+            table: privileges | GRANT USAGE ON SCHEMA app TO testkit_picture_reader; GRANT SELECT ON app.t TO testkit_picture_reader WITH GRANT OPTION; SET ROLE testkit_picture_reader; GRANT SELECT ON app.t TO PUBLIC; RESET ROLE
+            column number: inheritance | CREATE TABLE app.ancestor (number integer); ALTER TABLE app.t INHERIT app.ancestor
+            column word: not null | ALTER TABLE app.t ALTER word SET NOT NULL
+            sequence app.t_id_seq: comment | COMMENT ON SEQUENCE app.t_id_seq IS 'x'
+            sequence app.shared_seq: owner | ALTER SEQUENCE app.shared_seq OWNER TO testkit_picture_owner
+            sequence app.shared_seq: owned by | ALTER SEQUENCE app.shared_seq OWNED BY app.t.ticket
+            sequence app.shared_seq: options | ALTER SEQUENCE app.shared_seq MAXVALUE 99
+            sequence app.t_counted_seq: privileges | GRANT USAGE ON SEQUENCE app.t_counted_seq TO testkit_picture_reader
+            index t_pkey: primary | ALTER TABLE app.child DROP CONSTRAINT child_t_fkey; DROP VIEW app.v CASCADE; ALTER TABLE app.t DROP CONSTRAINT t_pkey, ADD CONSTRAINT t_pkey UNIQUE (id)
+            index t_word: tablespace | UPDATE pg_class SET reltablespace = (SELECT oid FROM pg_tablespace WHERE spcname = 'pg_global') WHERE oid = 'app.t_word'::regclass
+            constraint t_counted_key: index | UPDATE pg_constraint SET conindid = 'app.t_pkey'::regclass WHERE conname = 't_counted_key'
+            inbound foreign key app.child child_t_fkey: deferrable | ALTER TABLE app.child ALTER CONSTRAINT child_t_fkey DEFERRABLE
+            inbound foreign key app.child child_t_fkey: comment | COMMENT ON CONSTRAINT child_t_fkey ON app.child IS 'x'
+            inbound foreign key app.child child_t_fkey: enforced by | ALTER TABLE app.child DISABLE TRIGGER ALL
+            inbound foreign key app.child child_t_fkey: enforced by | ALTER TABLE app.t DISABLE TRIGGER ALL
+            trigger t_late: definition | DROP TRIGGER t_late ON app.t
+            trigger t_late: enabled | ALTER TABLE app.t ENABLE REPLICA TRIGGER t_late
+            policy t_policy: command | DROP POLICY t_policy ON app.t; CREATE POLICY t_policy ON app.t FOR UPDATE TO testkit_picture_reader USING (number > 3)
+            policy t_policy: check | DROP POLICY t_policy ON app.t; CREATE POLICY t_policy ON app.t FOR ALL TO testkit_picture_reader USING (number > 3) WITH CHECK (number > 4)
+            policy t_policy: comment | COMMENT ON POLICY t_policy ON app.t IS 'x'
+            rule t_rule: comment | COMMENT ON RULE t_rule ON app.t IS 'x'
+            view app.v: comment | COMMENT ON VIEW app.v IS 'x'
+            view app.v: privileges | GRANT SELECT ON app.v TO testkit_picture_reader
+            view app.v: columns | ALTER VIEW app.v RENAME word TO term
+            view app.v column word: privileges | GRANT SELECT (word) ON app.v TO testkit_picture_reader
+            view app.v trigger v_instead: definition | CREATE OR REPLACE TRIGGER v_instead INSTEAD OF DELETE ON app.v FOR EACH ROW EXECUTE FUNCTION app.touch()
+            view app.v trigger v_instead: comment | COMMENT ON TRIGGER v_instead ON app.v IS 'x'
+            view app.v: options | ALTER VIEW app.v SET (check_option = local)
+            view app.above: owner | ALTER VIEW app.above OWNER TO testkit_picture_owner
+            view app.above rule above_rule: definition | CREATE OR REPLACE RULE above_rule AS ON INSERT TO app.above DO ALSO NOTHING
+            view app.above rule above_rule: comment | COMMENT ON RULE above_rule ON app.above IS 'x'
+            view app.stored: populated | REFRESH MATERIALIZED VIEW app.stored WITH NO DATA
+            view app.stored: options | ALTER MATERIALIZED VIEW app.stored SET (fillfactor = 50)
+            view app.stored column word: storage | ALTER MATERIALIZED VIEW app.stored ALTER word SET STORAGE EXTERNAL
+            view app.stored column word: statistics target | ALTER MATERIALIZED VIEW app.stored ALTER word SET STATISTICS 9
+            view app.stored index stored_word: comment | COMMENT ON INDEX app.stored_word IS 'x'
+            view app.stored index stored_word: clustered | ALTER MATERIALIZED VIEW app.stored CLUSTER ON stored_word
+            alone sequence app.alone: type | ALTER SEQUENCE app.alone AS integer
+            alone table: privileges | GRANT USAGE ON SEQUENCE app.alone TO testkit_picture_reader
+            parted table: kind | DROP TABLE app.parted; CREATE TABLE app.parted (region integer); CREATE TABLE app.part ()
+            parted table: partition key | DROP TABLE app.parted; CREATE TABLE app.parted (region integer) PARTITION BY LIST (region); CREATE TABLE app.part ()
+            parted child app.part: bound | ALTER TABLE app.parted DETACH PARTITION app.part; ALTER TABLE app.parted ATTACH PARTITION app.part FOR VALUES FROM (1) TO (8)
+            parted child app.rest: bound | CREATE TABLE app.rest PARTITION OF app.parted DEFAULT
+            parted index parted_number: state | DROP INDEX app.parted_number; CREATE INDEX parted_number ON ONLY app.parted (number)
+            part table: partition bound | ALTER TABLE app.parted DETACH PARTITION app.part
+            part table: parents | ALTER TABLE app.parted DETACH PARTITION app.part
+            part column number: inheritance | ALTER TABLE app.parted DETACH PARTITION app.part
+            part index part_number_idx: parent | ALTER TABLE app.parted DETACH PARTITION app.part
+            part constraint parted_check: inheritance | ALTER TABLE app.parted DETACH PARTITION app.part
+            part constraint part_region_number_key: parent | ALTER TABLE app.parted DETACH PARTITION app.part
+            part constraint parted_fkey: parent | ALTER TABLE app.parted DETACH PARTITION app.part
+            part trigger parted_touch: definition | DROP TRIGGER parted_touch ON app.parted
+            part trigger parted_touch: parent | ALTER TABLE app.parted DETACH PARTITION app.part; CREATE TRIGGER parted_touch BEFORE UPDATE ON app.part FOR EACH ROW EXECUTE FUNCTION app.touch()
+            part trigger parted_touch: enabled | ALTER TABLE app.part DISABLE TRIGGER parted_touch
             """;
 
     private static final String SINCE_15 = """
             publication p: columns | ALTER PUBLICATION p SET TABLE app.t (id, word)
             publication p: filter | ALTER PUBLICATION p SET TABLE app.t WHERE (id > 5)
+            sequence app.t_id_seq: persistence | ALTER SEQUENCE app.t_id_seq SET UNLOGGED
             """;
 
     private static final String SINCE_18 = """
             constraint t_number_not_null: definition | ALTER TABLE app.t RENAME CONSTRAINT t_number_not_null TO other
+            constraint t_number_check: enforced | ALTER TABLE app.t DROP CONSTRAINT t_number_check, ADD CONSTRAINT t_number_check CHECK (number > 0) NOT ENFORCED
+            constraint t_parent_fkey: enforced | ALTER TABLE app.t ALTER CONSTRAINT t_parent_fkey NOT ENFORCED
+            column doubled: generated | ALTER TABLE app.t DROP doubled, ADD doubled integer GENERATED ALWAYS AS (number * 2) VIRTUAL
             """;
 
-    @Test
-    void everyKindOfDifferenceIsSeen(TestDatabase database) throws SQLException {
-        database.createRole("testkit_picture_reader");
-        database.createRole("testkit_picture_owner");
-        database.runScript("io/zdm/testkit/picture.sql");
-        try (Connection connection = database.connect()) {
-            connection.setAutoCommit(false);
-            Map<String, String> expected = CatalogComparer.picture(connection, "app", "t");
-            int major = connection.getMetaData().getDatabaseMajorVersion();
-            String changes = CHANGES + (major >= 15 ? SINCE_15 : "") + (major >= 18 ? SINCE_18 : "");
-            List<Executable> checks = new ArrayList<>();
-            for (String line : changes.lines().toList()) {
-                String[] keyAndSql = line.split(" \\| ", 2);
-                checks.add(() -> isSeen(connection, expected, keyAndSql[0], keyAndSql[1]));
+    @TestFactory
+    Stream<DynamicTest> everyKindOfDifferenceIsSeen() {
+        return TestServer.MAJORS.stream()
+                .map(major -> dynamicTest("PostgreSQL " + major, () -> everyKindOfDifferenceIsSeen(major)));
+    }
+
+    private static void everyKindOfDifferenceIsSeen(int major) throws SQLException {
+        try (TestDatabase database = TestServer.shared(major).createDatabase()) {
+            database.createRole("testkit_picture_reader");
+            database.createRole("testkit_picture_owner");
+            database.runScript("io/zdm/testkit/picture.sql");
+            try (Connection connection = database.connect()) {
+                connection.setAutoCommit(false);
+                Map<String, String> expected = pictures(connection);
+                assertEquals(major, connection.getMetaData().getDatabaseMajorVersion());
+                String changes = CHANGES + (major >= 15 ? SINCE_15 : "") + (major >= 18 ? SINCE_18 : "");
+                List<Executable> checks = new ArrayList<>();
+                for (String line : changes.lines().toList()) {
+                    String[] keyAndSql = line.split(" \\| ", 2);
+                    checks.add(() -> isSeen(connection, expected, keyAndSql[0], keyAndSql[1]));
+                }
+                assertAll(checks);
             }
-            assertAll(checks);
         }
     }
 
@@ -190,13 +264,22 @@ class CatalogComparerPostgresTest {
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(change);
-            List<String> differences =
-                    CatalogComparer.compare(expected, CatalogComparer.picture(connection, "app", "t"));
+            List<String> differences = CatalogComparer.compare(expected, pictures(connection));
             assertTrue(
                     differences.stream().anyMatch(line -> line.startsWith(key + System.lineSeparator())),
                     () -> change + " shows as " + differences);
         } finally {
             connection.rollback();
         }
+    }
+
+    /** Of app.t as it is, of the others with their names before each key. */
+    private static Map<String, String> pictures(Connection connection) throws SQLException {
+        Map<String, String> all = new TreeMap<>(CatalogComparer.picture(connection, "app", "t"));
+        for (String table : List.of("parted", "part", "alone")) {
+            CatalogComparer.picture(connection, "app", table)
+                    .forEach((key, value) -> all.put(table + " " + key, value));
+        }
+        return all;
     }
 }

@@ -1,4 +1,4 @@
--- One table with one of everything, and neighbours that refer to it.
+-- One table with one of everything, neighbours that refer to it, and a partitioned table.
 CREATE SCHEMA app;
 CREATE FUNCTION app.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
 CREATE TABLE app.parent (id integer PRIMARY KEY);
@@ -21,3 +21,18 @@ CREATE VIEW app.v AS SELECT id, word FROM app.t;
 CREATE VIEW app.above AS SELECT word FROM app.v;
 CREATE TABLE app.child (id integer PRIMARY KEY, t_id integer CONSTRAINT child_t_fkey REFERENCES app.t (id));
 CREATE PUBLICATION p FOR TABLE app.t;
+
+CREATE SEQUENCE app.alone;
+CREATE SEQUENCE app.shared_seq;
+ALTER TABLE app.t ADD ticket bigint DEFAULT nextval('app.shared_seq');
+CREATE TRIGGER v_instead INSTEAD OF UPDATE ON app.v FOR EACH ROW EXECUTE FUNCTION app.touch();
+CREATE RULE above_rule AS ON INSERT TO app.above DO INSTEAD NOTHING;
+CREATE MATERIALIZED VIEW app.stored AS SELECT id, word FROM app.v;
+CREATE INDEX stored_word ON app.stored (word);
+CREATE CONSTRAINT TRIGGER t_late AFTER INSERT ON app.t DEFERRABLE FOR EACH ROW EXECUTE FUNCTION app.touch();
+CREATE TABLE app.parted (region integer NOT NULL, number integer, CONSTRAINT parted_check CHECK (number > 0),
+  CONSTRAINT parted_key UNIQUE (region, number), CONSTRAINT parted_fkey FOREIGN KEY (number) REFERENCES app.parent (id))
+  PARTITION BY RANGE (region);
+CREATE TABLE app.part PARTITION OF app.parted FOR VALUES FROM (1) TO (9);
+CREATE INDEX parted_number ON app.parted (number);
+CREATE TRIGGER parted_touch BEFORE UPDATE ON app.parted FOR EACH ROW EXECUTE FUNCTION app.touch();

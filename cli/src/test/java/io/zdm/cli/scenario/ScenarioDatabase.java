@@ -28,7 +28,7 @@ final class ScenarioDatabase implements AutoCloseable {
 
     private static final String RELATIONS = """
             SELECT n.nspname, c.relname, c.relkind::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'zdm')
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'zdm')
             AND n.nspname NOT LIKE 'pg\\_%' ORDER BY 1, 2
             """;
 
@@ -109,13 +109,18 @@ final class ScenarioDatabase implements AutoCloseable {
         return catalog;
     }
 
-    /** Every row of every table, columns in the order of their names, so that their position does not matter. */
+    /**
+     * Every row of every table, columns in the order of their names, so that their position does not matter; and how far
+     * each sequence has come.
+     */
     List<String> rows() throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Connection connection = database.connect()) {
             for (Relation relation : relations(connection)) {
-                if (relation.kind().equals("r")) {
-                    rows(connection, relation).forEach(row -> rows.add(relation + " " + row));
+                switch (relation.kind()) {
+                    case "r" -> rows(connection, relation).forEach(row -> rows.add(relation + " " + row));
+                    case "S" -> rows.add(relation + " " + position(connection, relation));
+                    default -> {}
                 }
             }
         }
@@ -170,6 +175,13 @@ final class ScenarioDatabase implements AutoCloseable {
                     statement,
                     "SELECT jsonb_build_object(" + columns + ")::text AS line FROM ONLY " + relation
                             + " ORDER BY line");
+        }
+    }
+
+    private static String position(Connection connection, Relation sequence) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return first(statement, "SELECT format('at %s, called %s', last_value, is_called) FROM " + sequence)
+                    .get(0);
         }
     }
 
