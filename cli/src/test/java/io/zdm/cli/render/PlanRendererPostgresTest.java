@@ -69,17 +69,17 @@ class PlanRendererPostgresTest {
 
     @Test
     void problemsComeFirstAndWithTheirCodes(TestDatabase database) throws SQLException {
-        database.execute("CREATE TABLE t (id bigint PRIMARY KEY, word text)");
-        PlanView view = view(Plans.plan(database, "t", 1, Map.of("column", "id", "to", "integer")));
+        database.execute("CREATE TABLE t (id bigint PRIMARY KEY, twice bigint GENERATED ALWAYS AS (id * 2) STORED)");
+        PlanView view = view(Plans.plan(database, "t", 1, Map.of("column", "twice", "to", "integer")));
 
         assertThat(renderer.render(PlanFormat.TEXT, view))
                 .startsWith(
                         "changeColumnType on public.t (localhost:5432/app)\n\nRefused; nothing was touched. 1 problem:\n")
-                .contains("  key-column  public.t.id\n");
-        assertThat(renderer.render(PlanFormat.MARKDOWN, view)).contains("**refused**", "| `key-column` |");
+                .contains("  generated-column  public.t.twice\n");
+        assertThat(renderer.render(PlanFormat.MARKDOWN, view)).contains("**refused**", "| `generated-column` |");
         JsonNode problem = read(view).get("problems").get(0);
         assertThat(problem.propertyNames()).containsExactly("code", "object", "message", "fix");
-        assertThat(problem.get("code").asString()).isEqualTo("key-column");
+        assertThat(problem.get("code").asString()).isEqualTo("generated-column");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.zdm.engine.catalog;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A unique NOT NULL key in whose order the table is walked. A table without one is walked in the order of its blocks.
@@ -21,6 +22,15 @@ public record UsableKey(String index, List<KeyColumn> columns) {
     @JsonIgnore
     public boolean isBlocks() {
         return equals(BLOCKS);
+    }
+
+    /** The same key after columns have taken other types, by name. */
+    public UsableKey withTypes(Map<String, String> types) {
+        return new UsableKey(
+                index,
+                columns.stream()
+                        .map(c -> new KeyColumn(c.name(), types.getOrDefault(c.name(), c.type())))
+                        .toList());
     }
 
     /** {@code a, b} quoted. */

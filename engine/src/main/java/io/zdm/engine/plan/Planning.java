@@ -1,6 +1,8 @@
 package io.zdm.engine.plan;
 
 import io.zdm.engine.catalog.Dependent;
+import io.zdm.engine.catalog.InboundForeignKey;
+import io.zdm.engine.catalog.SequenceSnapshot;
 import io.zdm.engine.catalog.TableSnapshot;
 import java.util.List;
 
@@ -18,6 +20,15 @@ public interface Planning {
     Rehearsed rehearse(List<TypeTarget> targets);
 
     List<Dependent> dependents(int columnNumber);
+
+    /** Foreign keys of other tables that reference this one. */
+    List<InboundForeignKey> inboundForeignKeys();
+
+    /** Sequences that belong to a column: a serial's, an identity's. */
+    List<SequenceSnapshot> sequences(int columnNumber);
+
+    /** The value that a sequence gave last, or will give first. */
+    long lastValue(SequenceSnapshot sequence);
 
     /** What the catalog says of a column and its dependents, a line a fact, to find drift by. */
     List<String> describe(int columnNumber);

@@ -3,6 +3,7 @@ package io.zdm.engine.plan;
 import io.zdm.engine.catalog.ColumnSnapshot;
 import io.zdm.engine.catalog.ConstraintSnapshot;
 import io.zdm.engine.catalog.IndexSnapshot;
+import io.zdm.engine.catalog.SequenceSnapshot;
 import io.zdm.engine.catalog.StatisticsSnapshot;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,14 @@ public record Rehearsed(
      * A column after the change, under the shadow's name.
      *
      * @param typeStorage the storage that the type has by itself
+     * @param identity what became of an identity column's sequence, null where the column is none
      * @param reverse the way back, null where there is none
      */
     public record Column(
             String name,
             ColumnSnapshot after,
             String typeStorage,
+            @Nullable SequenceSnapshot identity,
             Conversion forward,
             @Nullable Conversion reverse) {}
 

@@ -6,7 +6,6 @@ import io.zdm.engine.catalog.TableSnapshot;
 import io.zdm.engine.catalog.UsableKey;
 import io.zdm.engine.catalog.UsableKey.KeyColumn;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /** Chooses the key in whose order a table is walked. */
@@ -16,9 +15,10 @@ public final class UsableKeys {
 
     /**
      * The primary key, else the unique index with the fewest columns: valid, immediate, btree, whole-table, on NOT NULL
-     * columns (a nullable unique key finds no row whose key is NULL), none of them among {@code changing}.
+     * columns (a nullable unique key finds no row whose key is NULL). The columns that change may be among them: until the
+     * swap they are as they were.
      */
-    public static Optional<UsableKey> of(TableSnapshot table, List<String> changing) {
+    public static Optional<UsableKey> of(TableSnapshot table) {
         return table.indexes().stream()
                 .filter(i -> i.unique()
                         && i.valid()
@@ -26,7 +26,6 @@ public final class UsableKeys {
                         && i.plain()
                         && i.method().equals("btree"))
                 .filter(i -> !i.keys().isEmpty() && i.keys().stream().allMatch(k -> isNotNull(table, k)))
-                .filter(i -> i.keys().stream().noneMatch(changing::contains))
                 .min(Comparator.comparing((IndexSnapshot i) -> !i.primary())
                         .thenComparing(i -> i.keys().size())
                         .thenComparing(IndexSnapshot::name))

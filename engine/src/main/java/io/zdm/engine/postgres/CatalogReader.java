@@ -3,7 +3,9 @@ package io.zdm.engine.postgres;
 import io.zdm.engine.catalog.ColumnGrant;
 import io.zdm.engine.catalog.ColumnSnapshot;
 import io.zdm.engine.catalog.ConstraintSnapshot;
+import io.zdm.engine.catalog.InboundForeignKey;
 import io.zdm.engine.catalog.IndexSnapshot;
+import io.zdm.engine.catalog.SequenceSnapshot;
 import io.zdm.engine.catalog.StatisticsSnapshot;
 import io.zdm.engine.catalog.TableRef;
 import io.zdm.engine.catalog.TableSnapshot;
@@ -41,26 +43,37 @@ public final class CatalogReader {
         return database.list(CatalogSql.CONSTRAINTS, (row, n) -> constraint(row), table);
     }
 
+    /** Of other tables. */
+    public List<InboundForeignKey> inboundForeignKeys(long table) {
+        return database.list(
+                CatalogSql.INBOUND_FOREIGN_KEYS,
+                (row, n) -> new InboundForeignKey(
+                        constraint(row),
+                        new TableRef(
+                                row.getLong("table_oid"), row.getString("table_schema"), row.getString("table_name")),
+                        row.getString("table_owner"),
+                        row.getBoolean("owned_by_role"),
+                        row.getBoolean("partitioned"),
+                        row.getLong("conindid")),
+                table);
+    }
+
+    /** Those that would go with the column. */
+    public List<SequenceSnapshot> sequences(long table, int column) {
+        return database.list(CatalogSql.SEQUENCES, (row, n) -> sequence(row), table, column);
+    }
+
     public List<StatisticsSnapshot> statistics(long table) {
         return database.list(CatalogSql.STATISTICS, (row, n) -> statisticsObject(row), table);
     }
 
     public List<ColumnSnapshot> columns(long table) {
-        Map<Integer, List<ColumnGrant>> grants = database
-                .list(
-                        CatalogSql.COLUMN_GRANTS,
-                        (row, n) -> Map.entry(
-                                row.getInt("attnum"),
-                                new ColumnGrant(
-                                        row.getString("privilege"),
-                                        row.getString("grantee"),
-                                        row.getBoolean("grantable"),
-                                        row.getString("grantor"),
-                                        row.getBoolean("by_owner"))),
-                        table)
-                .stream()
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        Map<Integer, List<ColumnGrant>> grants =
+                database
+                        .list(CatalogSql.COLUMN_GRANTS, (row, n) -> Map.entry(row.getInt("attnum"), grant(row)), table)
+                        .stream()
+                        .collect(Collectors.groupingBy(
+                                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
         return database.list(CatalogSql.COLUMNS, (row, n) -> column(row, grants), table);
     }
 
@@ -191,6 +204,35 @@ public final class CatalogReader {
                 Database.integers(row, "column_numbers"),
                 integerOrNull(row, "target"),
                 row.getString("comment"));
+    }
+
+    private SequenceSnapshot sequence(ResultSet row) throws SQLException {
+        return new SequenceSnapshot(
+                row.getLong("oid"),
+                row.getString("schema"),
+                row.getString("name"),
+                row.getBoolean("identity"),
+                row.getString("type"),
+                row.getLong("seqstart"),
+                row.getLong("seqincrement"),
+                row.getLong("seqmin"),
+                row.getLong("seqmax"),
+                row.getLong("seqcache"),
+                row.getBoolean("seqcycle"),
+                row.getString("relpersistence"),
+                row.getString("comment"),
+                row.getBoolean("default_grants"),
+                database.list(CatalogSql.SEQUENCE_GRANTS, (g, n) -> grant(g), row.getLong("oid")),
+                Database.strings(row, "users"));
+    }
+
+    private static ColumnGrant grant(ResultSet row) throws SQLException {
+        return new ColumnGrant(
+                row.getString("privilege"),
+                row.getString("grantee"),
+                row.getBoolean("grantable"),
+                row.getString("grantor"),
+                row.getBoolean("by_owner"));
     }
 
     private static @Nullable Integer integerOrNull(ResultSet row, String column) throws SQLException {

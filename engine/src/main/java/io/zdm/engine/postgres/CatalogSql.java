@@ -84,7 +84,7 @@ final class CatalogSql {
             """;
 
     /** conenforced and periods come with 18. */
-    static final String CONSTRAINTS = """
+    private static final String CONSTRAINT_FACTS = """
             SELECT k.oid, k.conname, k.contype::text, pg_get_constraintdef(k.oid) AS definition, k.convalidated,
                    k.condeferrable, k.condeferred, k.connoinherit,
                    coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) AS enforced,
@@ -108,9 +108,54 @@ final class CatalogSql {
                    concat(CASE WHEN k.condeferrable THEN ' DEFERRABLE' END,
                           CASE WHEN k.condeferred THEN ' INITIALLY DEFERRED' END) AS deferral,
                    obj_description(k.oid, 'pg_constraint') AS comment
+            """;
+
+    static final String CONSTRAINTS = CONSTRAINT_FACTS + """
             FROM pg_constraint k
             WHERE k.conrelid = ? AND k.contype <> 't'
             ORDER BY k.oid
+            """;
+
+    /** Of other tables; those of table partitions that come from their parent's are its business. */
+    static final String INBOUND_FOREIGN_KEYS = CONSTRAINT_FACTS + """
+                   , c.oid AS table_oid, n.nspname AS table_schema, c.relname AS table_name,
+                   pg_get_userbyid(c.relowner) AS table_owner, pg_has_role(c.relowner, 'USAGE') AS owned_by_role,
+                   c.relkind = 'p' AS partitioned, k.conindid
+            FROM pg_constraint k
+            JOIN pg_class c ON c.oid = k.conrelid
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE k.contype = 'f' AND k.confrelid = ? AND k.conrelid <> k.confrelid AND k.conparentid = 0
+            ORDER BY k.oid
+            """;
+
+    /** Those that would go with the column: a serial's and an identity's. */
+    static final String SEQUENCES = """
+            SELECT c.oid, n.nspname AS schema, c.relname AS name, d.deptype = 'i' AS identity,
+                   format_type(s.seqtypid, NULL) AS type, s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache,
+                   s.seqcycle, c.relpersistence::text, obj_description(c.oid, 'pg_class') AS comment,
+                   c.relacl IS NULL AS default_grants,
+                   ARRAY(SELECT DISTINCT pg_describe_object(u.classid, u.objid, u.objsubid) FROM pg_depend u
+                         WHERE u.refclassid = 'pg_class'::regclass AND u.refobjid = c.oid
+                         AND u.deptype = 'n'
+                         AND NOT EXISTS (SELECT FROM pg_attrdef f WHERE u.classid = 'pg_attrdef'::regclass
+                                         AND f.oid = u.objid AND f.adrelid = d.refobjid AND f.adnum = d.refobjsubid)
+                         ORDER BY 1) AS users
+            FROM pg_depend d
+            JOIN pg_class c ON c.oid = d.objid AND c.relkind = 'S'
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            JOIN pg_sequence s ON s.seqrelid = c.oid
+            WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
+            AND d.deptype IN ('a', 'i') AND d.refobjid = ? AND d.refobjsubid = ?
+            ORDER BY c.oid
+            """;
+
+    static final String SEQUENCE_GRANTS = """
+            SELECT g.privilege_type AS privilege, g.is_grantable AS grantable,
+                   CASE WHEN g.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END AS grantee,
+                   pg_get_userbyid(g.grantor) AS grantor, g.grantor = c.relowner AS by_owner
+            FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) g
+            WHERE c.oid = ?
+            ORDER BY 3, 1
             """;
 
     static final String STATISTICS = """

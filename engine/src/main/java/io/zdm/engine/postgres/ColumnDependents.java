@@ -58,8 +58,22 @@ public final class ColumnDependents {
                 SELECT concat_ws(' ', 'default', pg_get_expr(d.adbin, d.adrelid))
                 FROM col JOIN pg_attrdef d ON d.adrelid = col.attrelid AND d.adnum = col.attnum
                 UNION ALL
+                SELECT concat_ws(' ', 'sequence', s.seqrelid::regclass, format_type(s.seqtypid, NULL), 'start', s.seqstart,
+                                 'increment', s.seqincrement, 'min', s.seqmin, 'max', s.seqmax, 'cache', s.seqcache,
+                                 CASE WHEN s.seqcycle THEN 'cycle' END, c.relowner::regrole, c.relacl, c.relpersistence,
+                                 obj_description(c.oid, 'pg_class'))
+                FROM dep JOIN pg_sequence s ON s.seqrelid = dep.objid JOIN pg_class c ON c.oid = s.seqrelid
+                WHERE dep.classid = 'pg_class'::regclass
+                UNION ALL
+                SELECT concat_ws(' ', 'sequence', u.refobjid::regclass, 'used by',
+                                 pg_describe_object(u.classid, u.objid, u.objsubid))
+                FROM dep JOIN pg_sequence s ON s.seqrelid = dep.objid
+                JOIN pg_depend u ON u.refclassid = 'pg_class'::regclass AND u.refobjid = s.seqrelid
+                WHERE dep.classid = 'pg_class'::regclass
+                UNION ALL
                 SELECT concat_ws(' ', 'column', format_type(col.atttypid, col.atttypmod), col.attcollation::regcollation,
                                  CASE WHEN col.attnotnull THEN 'NOT NULL' END,
+                                 CASE col.attidentity WHEN 'a' THEN 'IDENTITY ALWAYS' WHEN 'd' THEN 'IDENTITY' END,
                                  nullif(col.attstattarget, -1), col.attoptions, col.attacl,
                                  col_description(col.attrelid, col.attnum))
                 FROM col
@@ -68,7 +82,8 @@ public final class ColumnDependents {
                 FROM dep, col WHERE NOT (dep.classid IN ('pg_constraint'::regclass, 'pg_statistic_ext'::regclass)
                 OR dep.classid = 'pg_trigger'::regclass AND EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
                     WHERE t.oid = dep.objid AND (t.tgisinternal OR p.pronamespace = to_regnamespace('zdm')))
-                OR dep.classid = 'pg_class'::regclass AND EXISTS (SELECT FROM pg_index WHERE indexrelid = dep.objid)
+                OR dep.classid = 'pg_class'::regclass AND (EXISTS (SELECT FROM pg_index WHERE indexrelid = dep.objid)
+                    OR EXISTS (SELECT FROM pg_sequence WHERE seqrelid = dep.objid))
                 OR dep.classid = 'pg_attrdef'::regclass AND EXISTS (SELECT FROM pg_attrdef d
                     WHERE d.oid = dep.objid AND d.adrelid = col.attrelid AND d.adnum = col.attnum))
             )

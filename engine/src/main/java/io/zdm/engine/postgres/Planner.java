@@ -1,7 +1,9 @@
 package io.zdm.engine.postgres;
 
 import io.zdm.engine.catalog.Dependent;
+import io.zdm.engine.catalog.InboundForeignKey;
 import io.zdm.engine.catalog.Names;
+import io.zdm.engine.catalog.SequenceSnapshot;
 import io.zdm.engine.catalog.TableRef;
 import io.zdm.engine.catalog.TableSnapshot;
 import io.zdm.engine.change.Reporter;
@@ -131,6 +133,21 @@ public final class Planner {
         @Override
         public List<Dependent> dependents(int columnNumber) {
             return dependents.list(table.ref().oid(), columnNumber);
+        }
+
+        @Override
+        public List<InboundForeignKey> inboundForeignKeys() {
+            return catalog.inboundForeignKeys(table.ref().oid());
+        }
+
+        @Override
+        public List<SequenceSnapshot> sequences(int columnNumber) {
+            return catalog.sequences(table.ref().oid(), columnNumber);
+        }
+
+        @Override
+        public long lastValue(SequenceSnapshot sequence) {
+            return database.value("SELECT last_value FROM " + sequence.sql(), Long.class);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.zdm.engine.postgres;
 import io.zdm.engine.catalog.ColumnSnapshot;
 import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.catalog.Names;
+import io.zdm.engine.catalog.SequenceSnapshot;
 import io.zdm.engine.catalog.TableRef;
 import io.zdm.engine.catalog.TableSnapshot;
 import io.zdm.engine.plan.Problem;
@@ -82,6 +83,11 @@ public final class Rehearsal {
                 return Rehearsed.refused(problems);
             }
             rename(twin.ref(), targets, Function.identity(), Names::shadow);
+            problems.addAll(new ForeignKeyProbe(database, table, twin.ref(), targets)
+                    .problems(catalog.inboundForeignKeys(table.ref().oid())));
+            if (!problems.isEmpty()) {
+                return Rehearsed.refused(problems);
+            }
             Rehearsed.Shape shadow = twin.shape();
             return new Rehearsed(
                     List.of(), work, columns(twin.ref(), targets, forward, reverse), shadow, old, indexColumns);
@@ -195,7 +201,12 @@ public final class Rehearsal {
             ColumnSnapshot after = Objects.requireNonNull(columns.get(Names.shadow(name)));
             String storage =
                     database.value("SELECT typstorage::text FROM pg_type WHERE oid = ?", String.class, after.typeOid());
-            rehearsed.add(new Rehearsed.Column(name, after, storage, forward.get(i), reverse.get(i)));
+            @Nullable
+            SequenceSnapshot identity = catalog.sequences(twin.oid(), after.number()).stream()
+                    .filter(SequenceSnapshot::identity)
+                    .findFirst()
+                    .orElse(null);
+            rehearsed.add(new Rehearsed.Column(name, after, storage, identity, forward.get(i), reverse.get(i)));
         }
         return rehearsed;
     }

@@ -39,7 +39,7 @@ final class BackSteps {
                 id,
                 Phase.VERIFY,
                 title,
-                change.walk(),
+                change.walkBack(),
                 join(c -> "NOT (" + untouched(c) + (c.reverse() == null ? "" : " OR " + goneBack(c)) + ")"),
                 join(c -> "NOT (CASE WHEN " + canConvert(c) + " THEN " + untouched(c) + " ELSE false END"
                         + (c.reverse() == null

@@ -1,7 +1,9 @@
 package io.zdm.jobs.changecolumntype;
 
 import io.zdm.engine.catalog.ColumnSnapshot;
+import io.zdm.engine.catalog.ConstraintSnapshot;
 import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.catalog.InboundForeignKey;
 import io.zdm.engine.catalog.TableSnapshot;
 import io.zdm.engine.catalog.UsableKey;
 import io.zdm.engine.plan.ChangePlanner.Planned;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Chooses how the columns are changed: not at all, by one ALTER, or through shadow columns. */
 final class ChangeColumnTypePlan {
@@ -66,8 +69,8 @@ final class ChangeColumnTypePlan {
             return new Planned(plan.withProblems(problems), List.of());
         }
         problems.addAll(refusals.whileWriting(wanted));
-        Optional<UsableKey> key =
-                UsableKeys.of(table, wanted.stream().map(Column::column).toList());
+        problems.addAll(new KeyRefusals(planning).ofSequences(rehearsed));
+        Optional<UsableKey> key = UsableKeys.of(table);
         if (!problems.isEmpty()) {
             // Steps for what is refused would be made of parts that do not fit.
             return refused(problems);
@@ -94,12 +97,23 @@ final class ChangeColumnTypePlan {
         return columns.stream().map(Column::target).toList();
     }
 
-    /** PostgreSQL may check a foreign key again under the ALTER's lock, which a twin cannot tell. */
+    /**
+     * PostgreSQL may check a foreign key again under the ALTER's lock, which a twin cannot tell; and it locks the tables at
+     * the other ends.
+     */
     private boolean hasForeignKey(List<Column> columns) {
         List<Integer> numbers = numbers(columns);
-        return table.constraints().stream()
-                .anyMatch(k ->
+        List<String> names = columns.stream().map(Column::column).toList();
+        Stream<ConstraintSnapshot> outbound = table.constraints().stream()
+                .filter(k ->
                         k.foreignKey() != null && k.columnNumbers().stream().anyMatch(numbers::contains));
+        Stream<ConstraintSnapshot> inbound = Stream.concat(
+                        table.constraints().stream(),
+                        planning.inboundForeignKeys().stream().map(InboundForeignKey::constraint))
+                .filter(k -> k.foreignKey() != null
+                        && k.foreignKey().referencedOid() == table.ref().oid()
+                        && k.foreignKey().referencedColumns().stream().anyMatch(names::contains));
+        return Stream.concat(outbound, inbound).findAny().isPresent();
     }
 
     private List<Integer> numbers(List<Column> columns) {

@@ -1,66 +1,42 @@
 package io.zdm.jobs.changecolumntype;
 
 import io.zdm.engine.catalog.ConstraintSnapshot;
-import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.catalog.Names;
 import io.zdm.engine.plan.LockLevel;
 import io.zdm.engine.plan.PlannedStep;
 import io.zdm.engine.plan.TableLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
-/** Foreign keys from the columns to other tables, or to this one. */
+/** Foreign keys of the table: from the columns to other tables, and from any column of it to them. */
 record ForeignKeys(ShadowChange change) implements Dependents {
 
     @Override
     public List<PlannedStep> build(Guise guise) {
         List<PlannedStep> steps = new ArrayList<>();
-        change.constraints('f').forEach(k -> steps.addAll(build(k, guise)));
+        change.foreignKeys().forEach(k -> steps.addAll(build(k, guise)));
         return steps;
     }
 
     private List<PlannedStep> build(ConstraintSnapshot constraint, Guise guise) {
         ConstraintSnapshot.ForeignKey key = Objects.requireNonNull(constraint.foreignKey());
-        OnlineDdl ddl = new OnlineDdl(change.sql(), guise);
-        String table = change.sql();
-        String name = guise.of(constraint.name());
-        String referenced =
-                key.referencedColumns().stream().map(Identifier::quote).collect(Collectors.joining(", "));
-        String sql = "ALTER TABLE " + table + " ADD CONSTRAINT " + Identifier.quote(name) + " FOREIGN KEY ("
-                + guises(key.columns(), guise) + ") REFERENCES " + key.referenced() + " (" + referenced + ")"
-                + key.actions()
-                + (key.setColumns().isEmpty() ? "" : " (" + guises(key.setColumns(), guise) + ")") + key.deferral()
-                + (constraint.enforced() ? "" : " NOT ENFORCED") + " NOT VALID";
-        List<TableLock> locks = new ArrayList<>(List.of(ddl.lock(LockLevel.SHARE_ROW_EXCLUSIVE)));
-        if (!key.referenced().equals(table)) {
-            locks.add(new TableLock(key.referenced(), LockLevel.SHARE_ROW_EXCLUSIVE));
-        }
-        List<PlannedStep> steps = new ArrayList<>();
-        steps.add(ddl.step(
-                "foreign-key-add:" + constraint.name(),
-                "Add the foreign key " + Identifier.quote(name) + " for new writes",
-                locks,
-                Comments.with(constraint, table, name, sql),
-                ddl.exists(name),
-                false,
-                ddl.dropConstraint(name)));
-        if (constraint.validated() && constraint.enforced()) {
-            steps.add(ddl.validate("foreign-key-validate:" + constraint.name(), name));
-        }
-        return steps;
-    }
-
-    private String guises(List<String> columns, Guise guise) {
-        return columns.stream()
-                .map(c -> Identifier.quote(change.renamed(c, guise::of)))
-                .collect(Collectors.joining(", "));
+        boolean self = key.referencedOid() == change.table().ref().oid();
+        return new ForeignKeyDdl(new OnlineDdl(change.sql(), guise), constraint)
+                .steps(
+                        "foreign-key",
+                        "",
+                        change.guises(key.columns(), guise),
+                        self
+                                ? change.guises(key.referencedColumns(), guise)
+                                : ForeignKeyDdl.list(key.referencedColumns()),
+                        change.guises(key.setColumns(), guise));
     }
 
     /** Dropping a foreign key takes the triggers of the referenced table away. */
     @Override
     public List<TableLock> locks() {
-        return change.constraints('f').stream()
+        return change.foreignKeys().stream()
                 .map(k -> Objects.requireNonNull(k.foreignKey()))
                 .filter(k -> k.referencedOid() != change.table().ref().oid())
                 .map(ConstraintSnapshot.ForeignKey::referenced)
@@ -69,18 +45,36 @@ record ForeignKeys(ShadowChange change) implements Dependents {
                 .toList();
     }
 
+    /** One of this table may come from a column that stays, and hold the shadow fast. */
+    @Override
+    public List<String> undo() {
+        OnlineDdl ddl = new OnlineDdl(change.sql(), Guise.SHADOW);
+        return referencing().stream()
+                .flatMap(k -> ddl.dropConstraint(Names.shadow(k.name())).stream())
+                .toList();
+    }
+
     @Override
     public List<String> release() {
-        return Constraints.drop(change.sql(), change.constraints('f'));
+        return Constraints.drop(change.sql(), change.foreignKeys());
     }
 
     @Override
     public List<String> settle() {
-        return Constraints.takeNames(change.sql(), change.constraints('f'), Guise.SHADOW);
+        return Constraints.takeNames(change.sql(), change.foreignKeys(), Guise.SHADOW);
+    }
+
+    @Override
+    public List<String> abandon() {
+        return Constraints.drop(change.sql(), referencing());
     }
 
     @Override
     public List<String> restore() {
-        return Constraints.takeNames(change.sql(), change.constraints('f'), Guise.OLD);
+        return Constraints.takeNames(change.sql(), change.foreignKeys(), Guise.OLD);
+    }
+
+    private List<ConstraintSnapshot> referencing() {
+        return change.foreignKeys().stream().filter(change::isReferencedBy).toList();
     }
 }

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Indexes, and the constraints that rest on one. */
+/**
+ * Indexes, and the constraints that rest on one. A primary key goes off and on again in one transaction, so that nobody
+ * sees the table without one.
+ */
 record Indexes(ShadowChange change) implements Dependents {
 
     @Override
@@ -54,7 +57,12 @@ record Indexes(ShadowChange change) implements Dependents {
 
     @Override
     public List<String> release() {
-        List<String> statements = new ArrayList<>(Constraints.drop(change.sql(), change.constraints('u')));
+        List<String> statements = new ArrayList<>(Constraints.drop(
+                change.sql(),
+                change.indexes().stream()
+                        .filter(i -> i.constraint() != null)
+                        .map(this::constraint)
+                        .toList()));
         for (IndexSnapshot index : change.indexes()) {
             if (OldIndexes.isKept(change, index)) {
                 statements.add(
@@ -102,18 +110,22 @@ record Indexes(ShadowChange change) implements Dependents {
     }
 
     private List<String> becomeConstraint(IndexSnapshot index, String built) {
-        String name = Objects.requireNonNull(index.constraint());
-        ConstraintSnapshot constraint = change.constraints('u').stream()
-                .filter(k -> k.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        ConstraintSnapshot constraint = constraint(index);
         return Comments.with(
                 constraint,
                 change.sql(),
-                name,
-                alter("ADD CONSTRAINT " + Identifier.quote(name) + " UNIQUE USING INDEX " + Identifier.quote(built)
-                        + (constraint.deferrable() ? " DEFERRABLE" : "")
+                constraint.name(),
+                alter("ADD CONSTRAINT " + Identifier.quote(constraint.name())
+                        + (constraint.type() == 'p' ? " PRIMARY KEY" : " UNIQUE") + " USING INDEX "
+                        + Identifier.quote(built) + (constraint.deferrable() ? " DEFERRABLE" : "")
                         + (constraint.deferred() ? " INITIALLY DEFERRED" : "")));
+    }
+
+    private ConstraintSnapshot constraint(IndexSnapshot index) {
+        return change.table().constraints().stream()
+                .filter(k -> k.name().equals(index.constraint()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The index's own columns are named as they would be had ALTER made them. */

@@ -4,7 +4,10 @@ import io.zdm.engine.catalog.ColumnSnapshot;
 import io.zdm.engine.catalog.ConstraintSnapshot;
 import io.zdm.engine.catalog.Dependent;
 import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.catalog.IndexSnapshot;
 import io.zdm.engine.catalog.Names;
+import io.zdm.engine.catalog.SequenceSnapshot;
+import io.zdm.engine.catalog.StatisticsSnapshot;
 import io.zdm.engine.catalog.TableSnapshot;
 import io.zdm.engine.plan.NearestNames;
 import io.zdm.engine.plan.Planning;
@@ -13,6 +16,7 @@ import io.zdm.engine.plan.ProblemCode;
 import io.zdm.jobs.changecolumntype.ChangeColumnType.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What this kind of change cannot keep or do, by name. */
 final class Refusals {
@@ -62,15 +66,12 @@ final class Refusals {
         for (Column column : columns) {
             column(table.column(column.column()).orElseThrow(), problems);
         }
+        problems.addAll(new KeyRefusals(planning).all(columns));
         return problems;
     }
 
     private void column(ColumnSnapshot column, List<Problem> problems) {
         String object = object(column.name());
-        if (!column.identity().isEmpty()) {
-            problems.add(problem(
-                    ProblemCode.IDENTITY_COLUMN, object, "is an identity column", "Identity is not supported yet."));
-        }
         if (!column.generated().isEmpty()) {
             problems.add(problem(
                     ProblemCode.GENERATED_COLUMN,
@@ -84,7 +85,7 @@ final class Refusals {
             }
         }
         for (Dependent dependent : planning.dependents(column.number())) {
-            dependent(object, dependent, problems);
+            dependent(object, column, dependent, problems);
         }
         column.grants().stream()
                 .filter(g -> !g.byOwner())
@@ -98,13 +99,7 @@ final class Refusals {
 
     private void constraint(String object, ConstraintSnapshot constraint, List<Problem> problems) {
         String name = Identifier.quote(constraint.name());
-        if (constraint.type() == 'p') {
-            problems.add(problem(
-                    ProblemCode.KEY_COLUMN,
-                    object,
-                    "is part of the primary key " + name,
-                    "Columns of the primary key are not supported yet."));
-        } else if (constraint.type() == 'x') {
+        if (constraint.type() == 'x') {
             problems.add(problem(
                     ProblemCode.EXCLUSION_CONSTRAINT,
                     object,
@@ -113,45 +108,28 @@ final class Refusals {
         }
     }
 
-    private void dependent(String object, Dependent dependent, List<Problem> problems) {
-        boolean own = table.indexes().stream().anyMatch(i -> i.oid() == dependent.oid())
-                || table.constraints().stream().anyMatch(k -> k.oid() == dependent.oid())
-                || table.statistics().stream().anyMatch(s -> s.oid() == dependent.oid());
-        boolean inbound = table.constraints().stream()
-                .anyMatch(k -> k.oid() == dependent.oid()
-                        && k.foreignKey() != null
-                        && k.foreignKey().referencedOid() == table.ref().oid()
-                        && k.foreignKey().referencedColumns().stream().anyMatch(c -> object.equals(object(c))));
-        if (inbound || (dependent.catalog().equals("pg_constraint") && !own)) {
-            problems.add(problem(
-                    ProblemCode.INBOUND_FOREIGN_KEY,
-                    object,
-                    "is referenced by " + dependent.description(),
-                    "Columns that a foreign key references are not supported yet."));
-        } else if (own || isOwnDefault(object, dependent)) {
+    private void dependent(String object, ColumnSnapshot column, Dependent dependent, List<Problem> problems) {
+        boolean carried = Stream.of(
+                        table.indexes().stream().map(IndexSnapshot::oid),
+                        table.constraints().stream().map(ConstraintSnapshot::oid),
+                        table.statistics().stream().map(StatisticsSnapshot::oid),
+                        planning.inboundForeignKeys().stream()
+                                .map(f -> f.constraint().oid()),
+                        planning.sequences(column.number()).stream().map(SequenceSnapshot::oid))
+                .flatMap(oids -> oids)
+                .anyMatch(oid -> oid == dependent.oid());
+        if (carried || isOwnDefault(column, dependent)) {
             return;
-        } else if (dependent.description().startsWith("sequence ")) {
-            problems.add(problem(
-                    ProblemCode.OWNED_SEQUENCE,
-                    object,
-                    "owns " + dependent.description(),
-                    "Columns with a sequence of their own (serial) are not supported yet."));
-        } else {
-            problems.add(problem(
-                    dependent.catalog().equals("pg_attrdef")
-                            ? ProblemCode.GENERATED_COLUMN
-                            : ProblemCode.DEPENDENT_OBJECT,
-                    object,
-                    "is used by " + dependent.description() + ", which would go on meaning the old column",
-                    "Drop that object first and make it again after the swap."));
         }
+        problems.add(problem(
+                dependent.catalog().equals("pg_attrdef") ? ProblemCode.GENERATED_COLUMN : ProblemCode.DEPENDENT_OBJECT,
+                object,
+                "is used by " + dependent.description() + ", which would go on meaning the old column",
+                "Drop that object first and make it again after the swap."));
     }
 
-    private boolean isOwnDefault(String object, Dependent dependent) {
-        return dependent.catalog().equals("pg_attrdef")
-                && table.columns().stream()
-                        .filter(c -> object.equals(object(c.name())))
-                        .anyMatch(c -> planning.isDefaultOf(dependent.oid(), c.number()));
+    private boolean isOwnDefault(ColumnSnapshot column, Dependent dependent) {
+        return dependent.catalog().equals("pg_attrdef") && planning.isDefaultOf(dependent.oid(), column.number());
     }
 
     /** What the backfill's writes or the triggers would meet. */

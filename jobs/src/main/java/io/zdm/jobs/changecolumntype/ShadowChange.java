@@ -3,6 +3,7 @@ package io.zdm.jobs.changecolumntype;
 import io.zdm.engine.catalog.ColumnSnapshot;
 import io.zdm.engine.catalog.ConstraintSnapshot;
 import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.catalog.InboundForeignKey;
 import io.zdm.engine.catalog.IndexSnapshot;
 import io.zdm.engine.catalog.Names;
 import io.zdm.engine.catalog.StatisticsSnapshot;
@@ -21,6 +22,8 @@ import io.zdm.jobs.changecolumntype.ChangeColumnType.OnUnconvertible;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -107,8 +110,17 @@ final class ShadowChange {
         return rehearsed;
     }
 
+    /** Until the swap. */
     Walk walk() {
         return walk;
+    }
+
+    /** From the swap on: the columns of that name are the new ones, and their key has taken the place of the old. */
+    Walk walkBack() {
+        Map<String, String> types = columns.stream()
+                .collect(Collectors.toMap(
+                        Changed::name, c -> c.rehearsed().after().type()));
+        return new Walk(walk.table(), walk.key().withTypes(types));
     }
 
     List<Changed> columns() {
@@ -197,6 +209,36 @@ final class ShadowChange {
                 .toList();
     }
 
+    /** Foreign keys from the columns, and those of this very table to them. */
+    List<ConstraintSnapshot> foreignKeys() {
+        return table.constraints().stream()
+                .filter(k -> k.foreignKey() != null && (concerns(k.columnNumbers()) || isReferencedBy(k)))
+                .toList();
+    }
+
+    /** Whether a foreign key of this very table references the columns. */
+    boolean isReferencedBy(ConstraintSnapshot constraint) {
+        ConstraintSnapshot.ForeignKey key = constraint.foreignKey();
+        return key != null && key.referencedOid() == table.ref().oid() && references(key.referencedColumns());
+    }
+
+    /** Foreign keys of other tables to the columns. */
+    List<InboundForeignKey> inbound() {
+        return planning.inboundForeignKeys().stream()
+                .filter(f -> references(
+                        Objects.requireNonNull(f.constraint().foreignKey()).referencedColumns()))
+                .toList();
+    }
+
+    private boolean references(List<String> names) {
+        return columns.stream().anyMatch(c -> names.contains(c.name()));
+    }
+
+    /** Column names as they are called under a guise, quoted. */
+    String guises(List<String> names, Guise guise) {
+        return names.stream().map(c -> Identifier.quote(renamed(c, guise::of))).collect(Collectors.joining(", "));
+    }
+
     List<StatisticsSnapshot> statistics() {
         return table.statistics().stream()
                 .filter(s -> concerns(s.columnNumbers()))
@@ -211,8 +253,11 @@ final class ShadowChange {
                 new Indexes(this),
                 new Checks(this),
                 new ForeignKeys(this),
+                new InboundForeignKeys(this),
                 new ExtendedStatistics(this),
-                new Defaults(this));
+                new Defaults(this),
+                new Sequences(this),
+                new Identities(this));
     }
 
     /** In the order in which it is taken off: what rests on something else goes first. */

@@ -18,6 +18,11 @@ final class Warnings {
         List<String> warnings = new ArrayList<>();
         for (Changed column : change.columns()) {
             conversion(column, warnings);
+            if (!column.now().identity().isEmpty()) {
+                warnings.add("The sequence of the identity column " + Identifier.quote(column.name())
+                        + " is made anew in the swap: a session that asks currval or lastval after it, for an id that it"
+                        + " was given before it, gets an error.");
+            }
             String name = column.name();
             List<String> functions = change.planning().functionsNaming(name);
             if (!functions.isEmpty()) {

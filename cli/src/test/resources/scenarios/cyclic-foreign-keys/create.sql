@@ -1,0 +1,6 @@
+CREATE TABLE t (id serial PRIMARY KEY, favourite int);
+CREATE TABLE child (id int PRIMARY KEY, t int NOT NULL REFERENCES t ON DELETE CASCADE);
+INSERT INTO t (favourite) SELECT NULL FROM generate_series(1, 300) g;
+INSERT INTO child SELECT g, g FROM generate_series(1, 300, 3) g;
+UPDATE t SET favourite = id WHERE id % 3 = 1;
+ALTER TABLE t ADD CONSTRAINT fav FOREIGN KEY (favourite) REFERENCES child ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED;

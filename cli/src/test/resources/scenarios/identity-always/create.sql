@@ -1,0 +1,6 @@
+CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME "The Numbers" START 5 INCREMENT 2 MINVALUE 3 CACHE 4 CYCLE) PRIMARY KEY, v text);
+INSERT INTO t (v) SELECT 'v' FROM generate_series(1, 300) g;
+
+COMMENT ON SEQUENCE "The Numbers" IS 'it''s numbers';
+GRANT USAGE ON SEQUENCE "The Numbers" TO scenario_reader;
+GRANT SELECT ON SEQUENCE "The Numbers" TO "Scenario Writer" WITH GRANT OPTION;

@@ -1,0 +1,2 @@
+INSERT INTO t (v) VALUES ('new');
+INSERT INTO child SELECT max(id), max(id) FROM t;

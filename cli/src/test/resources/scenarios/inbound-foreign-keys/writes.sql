@@ -1,0 +1,21 @@
+INSERT INTO t (v) VALUES ('new');
+INSERT INTO other.cascade SELECT max(id) + 1000, max(id) FROM t;
+INSERT INTO other.nulls SELECT max(id) + 1000, max(id) FROM t;
+INSERT INTO defaults SELECT max(id) + 1000, max(id) FROM t;
+INSERT INTO legacy SELECT max(id) + 1000, max(id) FROM t;
+BEGIN;
+INSERT INTO late SELECT -max(id), max(id) + 5000, 14 FROM t;
+INSERT INTO t (id) SELECT -t FROM late WHERE id < 0 AND t > 5000;
+UPDATE late SET t = -t WHERE id < 0 AND t > 5000;
+COMMIT;
+UPDATE t SET id = id + 1000000 WHERE id IN (SELECT min(t) FROM other.cascade WHERE t < 300);
+UPDATE t SET id = id + 1000000 WHERE id IN (SELECT min(t) FROM other.nulls WHERE t < 300);
+UPDATE t SET id = id + 1000000 WHERE id IN (SELECT min(t) FROM defaults WHERE t BETWEEN 2 AND 300);
+DELETE FROM t WHERE id IN (SELECT max(t) FROM other.cascade WHERE t < 300);
+DELETE FROM t WHERE id IN (SELECT max(t) FROM other.nulls WHERE t < 300);
+DELETE FROM t WHERE id IN (SELECT max(t) FROM defaults WHERE t < 300);
+DO $$ BEGIN
+    DELETE FROM t WHERE id = 13;
+    RAISE 'deleted';
+EXCEPTION WHEN foreign_key_violation OR restrict_violation THEN NULL;
+END $$;

@@ -1,0 +1,1 @@
+ALTER TABLE t ALTER COLUMN code TYPE numeric(12,0) USING code::numeric;

@@ -1,0 +1,4 @@
+CREATE TABLE t (id int NOT NULL, v text, w int NOT NULL, CONSTRAINT k PRIMARY KEY (id) INCLUDE (w) WITH (fillfactor = 71));
+ALTER TABLE t CLUSTER ON k;
+ALTER TABLE t REPLICA IDENTITY USING INDEX k;
+INSERT INTO t SELECT g, 'v', g FROM generate_series(1, 300) g;

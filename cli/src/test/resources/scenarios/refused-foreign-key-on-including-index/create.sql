@@ -1,0 +1,2 @@
+CREATE TABLE t (id int, v int, PRIMARY KEY (id) INCLUDE (v));
+CREATE TABLE child (id int PRIMARY KEY, t int CONSTRAINT up REFERENCES t);

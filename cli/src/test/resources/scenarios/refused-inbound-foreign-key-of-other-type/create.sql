@@ -1,0 +1,2 @@
+CREATE TABLE t (id int PRIMARY KEY, v text);
+CREATE TABLE child (id int PRIMARY KEY, t int CONSTRAINT up REFERENCES t);

@@ -1,4 +1,0 @@
-CREATE TABLE t (id int PRIMARY KEY, v int, w text);
-INSERT INTO t SELECT g, g, 'w' FROM generate_series(1, 20) g;
-ALTER TABLE t ADD UNIQUE (v);
-CREATE TABLE child (id int PRIMARY KEY, t_v int REFERENCES t (v));

@@ -1,0 +1,2 @@
+ALTER TABLE t ALTER COLUMN v TYPE bigint, ALTER COLUMN u TYPE bigint, ALTER COLUMN w TYPE text;
+ALTER SEQUENCE t_v_seq AS bigint;

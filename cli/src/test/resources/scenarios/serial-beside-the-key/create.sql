@@ -1,0 +1,5 @@
+CREATE TABLE t (id int PRIMARY KEY, v smallserial, w int NOT NULL DEFAULT 7);
+CREATE SEQUENCE unowned AS int MAXVALUE 1000000;
+ALTER TABLE t ADD u int DEFAULT nextval('unowned');
+ALTER SEQUENCE t_v_seq MINVALUE -5 MAXVALUE 20000 CYCLE;
+INSERT INTO t (id) SELECT g FROM generate_series(1, 200) g;

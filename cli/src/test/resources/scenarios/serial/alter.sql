@@ -1,0 +1,2 @@
+ALTER TABLE t ALTER COLUMN id TYPE bigint;
+ALTER SEQUENCE t_id_seq AS bigint;
