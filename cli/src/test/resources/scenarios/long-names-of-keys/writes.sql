@@ -1,2 +1,2 @@
-INSERT INTO "Tabelle mit einem Namen, der dreiundsechzig Bytes lang sein kann" ("select") VALUES ('new');
+INSERT INTO "Tabelle mit einem Namen, der dreiundsechzig Bytes lang sein kan" ("select") VALUES ('new');
 INSERT INTO "Kind" SELECT max(id) + 1, 50 FROM "Kind";

@@ -1,7 +1,9 @@
 package io.zdm.engine.postgres;
 
+import io.zdm.engine.catalog.ColumnSnapshot;
 import io.zdm.engine.catalog.ConstraintSnapshot;
 import io.zdm.engine.catalog.IndexSnapshot;
+import io.zdm.engine.catalog.SequenceSnapshot;
 import io.zdm.engine.catalog.StatisticsSnapshot;
 import io.zdm.engine.catalog.TableRef;
 import io.zdm.engine.catalog.TableSnapshot;
@@ -36,6 +38,7 @@ final class Twin {
                 "CREATE TABLE " + schema + "." + name + " (LIKE " + table.ref().sql() + " INCLUDING ALL)");
         long oid = database.value("SELECT to_regclass(?)::oid::bigint", Long.class, schema + "." + name);
         CatalogReader catalog = new CatalogReader(database);
+        identities(database, table, oid);
         return new Twin(
                 database,
                 new TableRef(oid, schema, name),
@@ -47,6 +50,26 @@ final class Twin {
                         catalog.statistics(oid).stream()
                                 .map(StatisticsSnapshot::name)
                                 .toList()));
+    }
+
+    /** LIKE makes them all bigint, and ALTER would not see that they reach as far as their type. */
+    private static void identities(Database database, TableSnapshot table, long twin) {
+        CatalogReader catalog = new CatalogReader(database);
+        for (ColumnSnapshot copy : catalog.columns(twin)) {
+            if (!copy.identity().isEmpty()) {
+                SequenceSnapshot original = identity(
+                        catalog, table.ref().oid(), table.column(copy.name()).orElseThrow());
+                database.execute("ALTER SEQUENCE "
+                        + identity(catalog, twin, copy).sql() + " AS " + original.type() + " " + original.options());
+            }
+        }
+    }
+
+    private static SequenceSnapshot identity(CatalogReader catalog, long table, ColumnSnapshot column) {
+        return catalog.sequences(table, column.number()).stream()
+                .filter(SequenceSnapshot::identity)
+                .findFirst()
+                .orElseThrow();
     }
 
     TableRef ref() {

@@ -111,14 +111,12 @@ final class Refusals {
     private void dependent(String object, ColumnSnapshot column, Dependent dependent, List<Problem> problems) {
         boolean carried = Stream.of(
                         table.indexes().stream().map(IndexSnapshot::oid),
-                        table.constraints().stream().map(ConstraintSnapshot::oid),
                         table.statistics().stream().map(StatisticsSnapshot::oid),
-                        planning.inboundForeignKeys().stream()
-                                .map(f -> f.constraint().oid()),
                         planning.sequences(column.number()).stream().map(SequenceSnapshot::oid))
                 .flatMap(oids -> oids)
                 .anyMatch(oid -> oid == dependent.oid());
-        if (carried || isOwnDefault(column, dependent)) {
+        if (carried || dependent.catalog().equals("pg_constraint") || isOwnDefault(column, dependent)) {
+            // Of other tables' constraints only a foreign key refers to a column: see KeyRefusals.
             return;
         }
         problems.add(problem(
