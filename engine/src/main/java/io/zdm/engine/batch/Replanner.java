@@ -74,18 +74,23 @@ final class Replanner {
         }
     }
 
-    /** What only the old plan made is dropped first, before the new plan's dependents. */
+    /**
+     * What only the old plan made is dropped first, before the new plan's dependents: the last first. With a unique index
+     * goes whatever came after it, which may rest on it; where the new plan has that too, it is built again.
+     */
     private static MigrationPlan withoutLeftovers(MigrationPlan before, MigrationPlan after) {
         Set<PlannedStep> kept = Set.copyOf(after.forward());
         List<String> statements = new ArrayList<>();
+        boolean uniqueGone = false;
         for (PlannedStep step : before.forward()) {
-            if (!kept.contains(step)) {
-                if (step instanceof IndexStep index) {
-                    statements.add("DROP INDEX IF EXISTS "
-                            + io.zdm.engine.catalog.Identifier.qualified(index.schema(), index.index()));
-                } else if (step instanceof DdlStep ddl) {
-                    statements.addAll(ddl.undo());
-                }
+            if (step instanceof IndexStep index && !kept.contains(step)) {
+                uniqueGone |= index.unique();
+                statements.add(
+                        0,
+                        "DROP INDEX IF EXISTS "
+                                + io.zdm.engine.catalog.Identifier.qualified(index.schema(), index.index()));
+            } else if (step instanceof DdlStep ddl && (uniqueGone || !kept.contains(step))) {
+                statements.addAll(0, ddl.undo());
             }
         }
         if (statements.isEmpty()) {
