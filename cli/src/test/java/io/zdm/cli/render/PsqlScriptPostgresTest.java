@@ -174,11 +174,11 @@ class PsqlScriptPostgresTest {
 
     @Test
     void refusesWhatThePlanRefuses(TestDatabase database) throws SQLException {
-        database.execute("CREATE TABLE t (id bigint PRIMARY KEY, word text)");
-        MigrationPlan plan = Plans.plan(database, "t", 1, Map.of("column", "id", "to", "integer"));
+        database.execute("CREATE TABLE t (id bigint PRIMARY KEY, g bigint GENERATED ALWAYS AS (id * 2) STORED)");
+        MigrationPlan plan = Plans.plan(database, "t", 1, Map.of("column", "g", "to", "integer"));
 
         assertThatThrownBy(() -> run(database, new PsqlScript(new PlanView(plan, 1, "here")).lines()))
-                .hasMessageContaining("This change is refused: public.t.id");
+                .hasMessageContaining("This change is refused: public.t.g");
     }
 
     /** The rich table with rows, and its script. */

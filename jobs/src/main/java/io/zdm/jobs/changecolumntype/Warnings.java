@@ -21,7 +21,8 @@ final class Warnings {
             if (!column.now().identity().isEmpty()) {
                 warnings.add("The sequence of the identity column " + Identifier.quote(column.name())
                         + " is made anew in the swap: a session that asks currval or lastval after it, for an id that it"
-                        + " was given before it, gets an error.");
+                        + " was given before it, gets an error; and so does a call of nextval by the sequence's name in"
+                        + " the very milliseconds of the swap.");
             }
             String name = column.name();
             List<String> functions = change.planning().functionsNaming(name);

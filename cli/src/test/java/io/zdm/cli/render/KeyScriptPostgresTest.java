@@ -1,0 +1,94 @@
+package io.zdm.cli.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zdm.engine.plan.MigrationPlan;
+import io.zdm.testkit.CatalogComparer;
+import io.zdm.testkit.PostgresExtension;
+import io.zdm.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The script of a key that is an identity, that the table is walked by, and that others refer to. */
+@ExtendWith(PostgresExtension.class)
+class KeyScriptPostgresTest {
+
+    private static final List<String> TABLES = List.of("t", "child");
+
+    private static final String CREATE = """
+            CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, parent int REFERENCES t, v text);
+            CREATE TABLE child (id int PRIMARY KEY, t int REFERENCES t ON DELETE CASCADE);
+            INSERT INTO t (parent, v) SELECT nullif(g - 1, 0), 'v' FROM generate_series(1, 25000) g;
+            INSERT INTO child SELECT g, g FROM generate_series(1, 25000, 100) g;
+            """;
+
+    @Test
+    void makesWhatAlterTableWouldHaveMadeWhereverItDied(TestDatabase database, TestDatabase clone) throws SQLException {
+        List<ScriptLine> script = script(database);
+        clone.execute(CREATE, "ALTER TABLE t ALTER id TYPE bigint");
+
+        int runs = 1;
+        while (!completes(database, runs, script, PsqlScript.CONTRACT)) {
+            runs += 3;
+        }
+
+        assertSame(database, clone);
+        assertThat(database.queryOne("INSERT INTO t (v) VALUES ('next') RETURNING id"))
+                .isEqualTo("25001");
+    }
+
+    @Test
+    void goesBackFromWhereverItDied(TestDatabase database, TestDatabase clone) throws SQLException {
+        List<ScriptLine> script = script(database);
+        clone.execute(CREATE);
+
+        assertThat(completes(database, Integer.MAX_VALUE - 1, script)).isTrue();
+        assertThat(database.queryOne("INSERT INTO t (v) VALUES ('next') RETURNING id"))
+                .isEqualTo("25001");
+        int runs = 1;
+        while (!completes(database, runs, script, PsqlScript.ROLLBACK)) {
+            runs += 3;
+        }
+
+        assertSame(database, clone);
+        assertThat(database.queryOne("INSERT INTO t (v) VALUES ('next') RETURNING id"))
+                .isEqualTo("25002");
+    }
+
+    private static List<ScriptLine> script(TestDatabase database) throws SQLException {
+        database.execute(CREATE);
+        MigrationPlan plan = Plans.plan(database, "t", 5, Map.of("column", "id", "to", "bigint"));
+        assertThat(plan.problems()).isEmpty();
+        return new PsqlScript(new PlanView(plan, 5, "here")).lines();
+    }
+
+    private static boolean completes(TestDatabase database, int most, List<ScriptLine> script, String... variables)
+            throws SQLException {
+        try (Connection connection = database.connect()) {
+            return ScriptRun.upTo(most, connection, script, variables);
+        }
+    }
+
+    private static void assertSame(TestDatabase database, TestDatabase clone) throws SQLException {
+        assertThat(CatalogComparer.compare(pictures(clone), pictures(database))).isEmpty();
+        try (Connection connection = database.connect()) {
+            assertThat(CatalogComparer.foreignTraces(connection)).isEmpty();
+        }
+    }
+
+    private static Map<String, String> pictures(TestDatabase database) throws SQLException {
+        Map<String, String> pictures = new TreeMap<>();
+        try (Connection connection = database.connect()) {
+            for (String table : TABLES) {
+                CatalogComparer.picture(connection, "public", table)
+                        .forEach((key, value) -> pictures.put(table + " " + key, value));
+            }
+        }
+        return pictures;
+    }
+}
