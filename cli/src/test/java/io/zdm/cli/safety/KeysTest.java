@@ -119,6 +119,37 @@ class KeysTest {
     }
 
     @Test
+    void changesAtBothEndsOfAForeignKeyComeOneAfterTheOther() throws SQLException {
+        String[] other = {"run", "changeColumnType", "--table=app.part", "--column=item", "--to=bigint"};
+        zdm.run(Zdm.with(other, "--until=expand")).exits(0);
+        zdm.run(Zdm.with(CHANGE, "--until=dependents")).exits(0);
+        assertThat(zdm.run("restart", "1").exits(6).err()).contains("part_item__zdm_new", "app.item");
+        zdm.run("restart", "2", "--until=swap").exits(0);
+        zdm.run("restart", "1").exits(0);
+        assertThat(zdm.run("plan", "changeColumnType", "--table=app.item", "--column=v", "--to=varchar(9)")
+                        .code())
+                .isZero();
+        zdm.run("rollback", "2").exits(0);
+        zdm.run(Zdm.with(CHANGE, "--until=swap")).exits(0);
+        zdm.run("rollback", "1").exits(0);
+        zdm.run("contract", "3").exits(0);
+        assertThat(foreignKeys()).containsExactly("part_item true");
+        assertThat(type("item")).isEqualTo("bigint");
+        try (Connection connection = database.connect()) {
+            assertThat(CatalogComparer.foreignTraces(connection)).isEmpty();
+        }
+    }
+
+    @Test
+    void whileTheOtherEndIsBeingBuiltAnewAPlanIsRefused() {
+        String[] other = {"run", "changeColumnType", "--table=app.part", "--column=item", "--to=bigint"};
+        zdm.run(Zdm.with(other, "--until=dependents")).exits(0);
+        assertThat(zdm.run(CHANGE).exits(3).err()).contains("another-change", "part_item__zdm_new");
+        zdm.run("restart", "1").exits(0);
+        zdm.run(CHANGE).exits(0);
+    }
+
+    @Test
     void aBusyReferencingTableIsWaitedForWithoutHoldingTheOther() throws SQLException {
         zdm.run(Zdm.with(CHANGE, "--until=verify")).exits(0);
         try (OpenTransaction writer = new OpenTransaction(database, "UPDATE app.part SET id = id WHERE id = 1");

@@ -32,6 +32,7 @@ public record ConstraintSnapshot(
      * @param actions MATCH, ON UPDATE and ON DELETE, as SQL
      * @param setColumns the only ones that ON DELETE SET NULL or SET DEFAULT sets; empty for all, and before 15
      * @param deferral as SQL
+     * @param period whether its last column is a PERIOD; from 18 on
      */
     public record ForeignKey(
             List<String> columns,
@@ -40,5 +41,6 @@ public record ConstraintSnapshot(
             List<String> referencedColumns,
             String actions,
             List<String> setColumns,
-            String deferral) {}
+            String deferral,
+            boolean period) {}
 }

@@ -18,6 +18,11 @@ public final class Names {
         return Identifier.suffixed(name, OLD);
     }
 
+    /** Whether a column of that name is an open change's. */
+    public static boolean isGuise(String column) {
+        return column.endsWith(NEW) || column.endsWith(OLD);
+    }
+
     /** Of the CHECK that proves a column has no NULL before NOT NULL is set. */
     public static String notNullProof(String column) {
         return Identifier.suffixed(column, "__zdm_not_null");

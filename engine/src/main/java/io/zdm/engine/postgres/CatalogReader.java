@@ -190,7 +190,8 @@ public final class CatalogReader {
                 Database.strings(row, "referenced_columns"),
                 row.getString("actions"),
                 Database.strings(row, "set_columns"),
-                row.getString("deferral"));
+                row.getString("deferral"),
+                row.getBoolean("period"));
     }
 
     private static StatisticsSnapshot statisticsObject(ResultSet row) throws SQLException {

@@ -88,6 +88,7 @@ final class CatalogSql {
             SELECT k.oid, k.conname, k.contype::text, pg_get_constraintdef(k.oid) AS definition, k.convalidated,
                    k.condeferrable, k.condeferred, k.connoinherit,
                    coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) AS enforced,
+                   coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false) AS period,
                    coalesce(k.conkey::int[], '{}') AS column_numbers,
                    CASE WHEN k.contype = 'c' THEN pg_get_expr(k.conbin, k.conrelid) END AS expression,
                    ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY u(num, pos)

@@ -4,6 +4,7 @@ import io.zdm.engine.catalog.ConstraintSnapshot;
 import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.catalog.InboundForeignKey;
 import io.zdm.engine.catalog.IndexSnapshot;
+import io.zdm.engine.catalog.Names;
 import io.zdm.engine.catalog.SequenceSnapshot;
 import io.zdm.engine.catalog.TableSnapshot;
 import io.zdm.engine.plan.Planning;
@@ -36,6 +37,12 @@ final class KeyRefusals {
                 inbound(foreign, problems);
             }
         }
+        table.constraints().stream()
+                .filter(k -> k.foreignKey() != null
+                        && key(k).columns().stream().anyMatch(names::contains)
+                        && key(k).referencedOid() != table.ref().oid()
+                        && key(k).referencedColumns().stream().anyMatch(Names::isGuise))
+                .forEach(k -> problems.add(beingBuilt(k, key(k).referenced())));
         included(names, problems);
         for (String name : names) {
             planning.sequences(table.column(name).orElseThrow().number()).stream()
@@ -47,6 +54,10 @@ final class KeyRefusals {
 
     private void inbound(InboundForeignKey foreign, List<Problem> problems) {
         String referencing = foreign.table().sql();
+        if (key(foreign.constraint()).columns().stream().anyMatch(Names::isGuise)) {
+            problems.add(beingBuilt(foreign.constraint(), referencing));
+            return;
+        }
         String what = "is referenced by the foreign key "
                 + Identifier.quote(foreign.constraint().name()) + " of " + referencing;
         if (!foreign.ownedByRole()) {
@@ -64,6 +75,16 @@ final class KeyRefusals {
                     what + ", which is partitioned",
                     "Foreign keys from partitioned tables are not supported yet: drop it, and add it after the swap."));
         }
+    }
+
+    /** Each of the two would build the other's copy of it anew, under one name. */
+    private Problem beingBuilt(ConstraintSnapshot constraint, String other) {
+        return problem(
+                ProblemCode.ANOTHER_CHANGE,
+                table.ref().sql(),
+                "shares the foreign key " + Identifier.quote(constraint.name()) + " with " + other
+                        + ", whose change builds it anew just now",
+                "Let that change come to its swap, or roll it back, then try again.");
     }
 
     /** Beside the old index PostgreSQL would not take the new one for a foreign key on columns that stay. */

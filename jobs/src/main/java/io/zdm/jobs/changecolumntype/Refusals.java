@@ -99,13 +99,29 @@ final class Refusals {
 
     private void constraint(String object, ConstraintSnapshot constraint, List<Problem> problems) {
         String name = Identifier.quote(constraint.name());
-        if (constraint.type() == 'x') {
+        if (isTemporal(constraint)) {
+            problems.add(problem(
+                    ProblemCode.EXCLUSION_CONSTRAINT,
+                    object,
+                    "is part of the temporal constraint " + name + ", which PostgreSQL cannot build online",
+                    "Drop the constraint first and add it again in a maintenance window."));
+        } else if (constraint.type() == 'x') {
             problems.add(problem(
                     ProblemCode.EXCLUSION_CONSTRAINT,
                     object,
                     "is part of the exclusion constraint " + name + ", which PostgreSQL cannot build online",
                     "Drop the constraint first and add it again in a maintenance window."));
         }
+    }
+
+    /** WITHOUT OVERLAPS rests on an exclusion, and PERIOD on that. */
+    private boolean isTemporal(ConstraintSnapshot constraint) {
+        return constraint.foreignKey() == null
+                ? "pu".indexOf(constraint.type()) >= 0
+                        && table.indexes().stream()
+                                .anyMatch(
+                                        i -> i.exclusion() && constraint.name().equals(i.constraint()))
+                : constraint.foreignKey().period();
     }
 
     private void dependent(String object, ColumnSnapshot column, Dependent dependent, List<Problem> problems) {
