@@ -105,6 +105,17 @@ class LostNoteTest {
         noTraces();
     }
 
+    @Test
+    void stepOfAnExecutionWhoseEndWasNoted() {
+        zdm.run(Zdm.with(Items.CHANGE, "--until=dependents")).exits(0);
+        database.execute("""
+                UPDATE zdm.batch_step_execution SET status = 'STARTED', end_time = NULL, exit_code = 'EXECUTING'
+                WHERE step_execution_id = (SELECT max(step_execution_id) FROM zdm.batch_step_execution)
+                """);
+        zdm.run("restart", "1").exits(0);
+        assertThat(zdm.state(1)).isEqualTo("SWAPPED");
+    }
+
     /** Winds the JobRepository back to when this step, the last that ran, had not yet been noted as complete. */
     private void forget(String step) {
         database.execute("""

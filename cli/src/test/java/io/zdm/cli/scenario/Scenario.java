@@ -11,18 +11,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
 /** A folder under {@code scenarios/}: what is there, the change, and what plain ALTER would do. See the README there. */
 record Scenario(Path folder) {
 
-    static List<Scenario> all() {
+    private static final String ONLY = System.getProperty("zdm.scenario", ".*");
+
+    /** All, or those whose names {@code -Dzdm.scenario} matches. */
+    static List<Scenario> wanted() {
         URL root = Objects.requireNonNull(Scenario.class.getResource("/scenarios"), "no scenarios on the class path");
         try (Stream<Path> folders = Files.list(Path.of(root.toURI()))) {
             return folders.filter(Files::isDirectory)
                     .sorted()
                     .map(Scenario::new)
+                    .filter(s -> s.name().matches(ONLY))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -41,9 +46,22 @@ record Scenario(Path folder) {
 
     /** As the change file writes it. */
     String table() {
+        return (String) Objects.requireNonNull(entry().get("table"));
+    }
+
+    /** What somebody would write who trusts in ALTER TABLE alone. */
+    String plainAlter() {
+        return ((List<?>) Objects.requireNonNull(entry().get("columns")))
+                .stream()
+                        .map(column -> (Map<?, ?>) column)
+                        .map(column -> " ALTER COLUMN " + column.get("column") + " TYPE " + column.get("to")
+                                + (column.get("using") == null ? "" : " USING " + column.get("using")))
+                        .collect(Collectors.joining(",", "ALTER TABLE " + table(), ""));
+    }
+
+    private Map<String, Object> entry() {
         try (InputStream in = Files.newInputStream(change())) {
-            Map<String, Object> entry = new Yaml().load(in);
-            return (String) Objects.requireNonNull(entry.get("table"));
+            return new Yaml().load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -59,10 +77,13 @@ record Scenario(Path folder) {
                 .toList();
     }
 
-    boolean needs(int serverMajor) {
-        return read("since.txt")
-                .map(v -> serverMajor >= Integer.parseInt(v.strip()))
-                .orElse(true);
+    /** Whether it is meant for this major version. */
+    boolean suits(int serverMajor) {
+        return serverMajor >= version("since.txt", serverMajor) && serverMajor < version("before.txt", serverMajor + 1);
+    }
+
+    private int version(String file, int otherwise) {
+        return read(file).map(v -> Integer.parseInt(v.strip())).orElse(otherwise);
     }
 
     /** The text of one of the folder's files, where it has it. */

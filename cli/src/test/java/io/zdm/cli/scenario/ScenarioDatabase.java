@@ -14,10 +14,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** A scenario's tables in a database of their own, owned by a role that is no superuser, as is the engine's session. */
 final class ScenarioDatabase implements AutoCloseable {
@@ -32,16 +35,23 @@ final class ScenarioDatabase implements AutoCloseable {
             AND n.nspname NOT LIKE 'pg\\_%' ORDER BY 1, 2
             """;
 
+    private static final String ENGINE_SESSIONS = "SELECT count(*) FROM pg_stat_activity"
+            + " WHERE datname = current_database() AND usename = '" + OWNER + "'";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final TestDatabase database;
+    private final Wire wire;
 
     ScenarioDatabase(TestServer server, Scenario scenario) {
         this.database = server.createDatabase();
+        this.wire = new Wire(database.host(), database.port());
         try {
             database.execute("ALTER DATABASE " + database.name() + " OWNER TO " + OWNER);
             scenario.read("superuser.sql").ifPresent(database::execute);
             execute(scenario.read("create.sql").orElseThrow());
         } catch (RuntimeException e) {
-            database.close();
+            close();
             throw e;
         }
     }
@@ -75,7 +85,7 @@ final class ScenarioDatabase implements AutoCloseable {
     Answer zdm(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        String url = "postgresql://%s@%s:%d/%s".formatted(OWNER, database.host(), database.port(), database.name());
+        String url = "postgresql://%s@127.0.0.1:%d/%s".formatted(OWNER, wire.port(), database.name());
         int exitCode = new ZdmBatch(
                         Map.of("ZDM_URL", url),
                         new Console(
@@ -95,6 +105,40 @@ final class ScenarioDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e.getSQLState() + " " + e.getMessage() + " in: " + sql, e);
         }
+    }
+
+    /** True where PostgreSQL refuses it. */
+    boolean refuses(String sql) throws SQLException {
+        try (Connection connection = database.connectAs(OWNER);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(sql);
+            connection.rollback();
+            return false;
+        } catch (SQLException e) {
+            if (e.getSQLState().startsWith("08")) {
+                throw e;
+            }
+            return true;
+        }
+    }
+
+    /** Sessions whose client has gone end when they notice. */
+    void awaitNoEngine() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!"0".equals(database.queryOne(ENGINE_SESSIONS))) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Sessions of the engine remain");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+    }
+
+    /** The newest change's number; empty where there is none. */
+    Optional<String> lastChange() {
+        return "t".equals(database.queryOne("SELECT to_regclass('zdm.change') IS NOT NULL"))
+                ? Optional.ofNullable(database.queryOne("SELECT max(id) FROM zdm.change"))
+                : Optional.empty();
     }
 
     /** What the catalog says of everything that is not the engine's own. */
@@ -137,8 +181,14 @@ final class ScenarioDatabase implements AutoCloseable {
         return "t".equals(database.queryOne("SELECT to_regnamespace('zdm') IS NOT NULL"));
     }
 
+    /** Through which the engine reaches its server. */
+    Wire wire() {
+        return wire;
+    }
+
     @Override
     public void close() {
+        wire.close();
         database.close();
     }
 

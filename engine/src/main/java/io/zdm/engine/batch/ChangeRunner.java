@@ -155,7 +155,7 @@ final class ChangeRunner {
                 }
             }
         }
-        store.failUnknownExecutions(id);
+        store.failUnfinishedExecutions(id);
     }
 
     private @Nullable EngineException execute(long id, Tuning tuning, Ownership owned) {
@@ -194,7 +194,8 @@ final class ChangeRunner {
             } catch (JobRestartException | JobExecutionAlreadyRunningException | OptimisticLockingFailureException e) {
                 if (attempt >= MOST_STARTS) {
                     throw new IllegalStateException(
-                            "Spring Batch would not start the job of change " + context.id(), e);
+                            "Spring Batch would not start the job of change " + context.id() + ": " + e.getMessage(),
+                            e);
                 }
                 // An owner that was taken over may still be writing down its end.
                 stop.await(RESTART_PAUSE);

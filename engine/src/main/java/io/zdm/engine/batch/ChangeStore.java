@@ -158,20 +158,24 @@ public final class ChangeStore {
     }
 
     /**
-     * Batch refuses to go on from UNKNOWN, which an owner leaves that is fenced out while it ends. Every step of ours may
-     * run again and chunks commit with their checkpoints: so it is a failure like any other. Only for the owner.
+     * Batch refuses to go on from UNKNOWN, which an owner leaves that is fenced out while it ends; and from a step that
+     * still seems to run though its job's end was noted, which a lost connection leaves. Every step of ours may run again
+     * and chunks commit with their checkpoints: so these are failures like any other. Only for the owner.
      */
-    void failUnknownExecutions(long id) {
+    void failUnfinishedExecutions(long id) {
         database.inTransactionWithoutResult(() -> {
-            for (String table : new String[] {"zdm.batch_step_execution", "zdm.batch_job_execution"}) {
-                database.update(
-                        "UPDATE " + table + " SET status = 'FAILED', exit_code = 'FAILED', version = version + 1,"
-                                + " end_time = coalesce(end_time, last_updated, create_time) WHERE status = 'UNKNOWN'"
-                                + " AND job_execution_id IN (SELECT job_execution_id FROM zdm.change_execution"
-                                + " WHERE change_id = ?)",
-                        id);
-            }
+            failExecutions("zdm.batch_step_execution", "'UNKNOWN', 'STARTING', 'STARTED', 'STOPPING'", id);
+            failExecutions("zdm.batch_job_execution", "'UNKNOWN'", id);
         });
+    }
+
+    private void failExecutions(String table, String statuses, long id) {
+        database.update(
+                "UPDATE " + table + " SET status = 'FAILED', exit_code = 'FAILED', version = version + 1,"
+                        + " end_time = coalesce(end_time, last_updated, create_time) WHERE status IN (" + statuses + ")"
+                        + " AND job_execution_id IN (SELECT job_execution_id FROM zdm.change_execution"
+                        + " WHERE change_id = ?)",
+                id);
     }
 
     /** Rows that the backfill has written in all executions. */

@@ -1,0 +1,169 @@
+package io.zdm.cli.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zdm.cli.scenario.ScenarioDatabase.Answer;
+import io.zdm.testkit.CatalogComparer;
+import io.zdm.testkit.TestServer;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.Yaml;
+
+/** Leads one scenario through its life on one server. */
+final class ScenarioRun {
+
+    /** About what a change of one ALTER asks. */
+    private static final int FEW_QUESTIONS = 250;
+
+    private final TestServer server;
+    private final Scenario scenario;
+
+    ScenarioRun(TestServer server, Scenario scenario) {
+        this.server = server;
+        this.scenario = scenario;
+    }
+
+    void run() throws SQLException {
+        if (!scenario.refused().isEmpty()) {
+            refused();
+        } else {
+            changed();
+        }
+    }
+
+    /**
+     * The one with plain ALTER is led through the same writes as the one that the engine changes, back and forth. The last
+     * way there is interrupted always, and so is one other command.
+     */
+    private void changed() throws SQLException {
+        String writes = scenario.read("writes.sql").orElse("");
+        try (ScenarioDatabase altered = new ScenarioDatabase(server, scenario);
+                ScenarioDatabase changed = new ScenarioDatabase(server, scenario)) {
+            Interruptions cuts = new Interruptions(changed, scenario.name());
+            int unlucky = cuts.oneOf(3);
+            Map<String, String> original = altered.catalog();
+            List<String> traces = altered.traces();
+            boolean metadataOnly = scenario.read("metadata-only.txt").isPresent();
+            int questions = FEW_QUESTIONS;
+            if (!metadataOnly) {
+                String id = succeed(changed, run("expand"));
+                questions = changed.wire().questions();
+                changed.execute(writes);
+                altered.execute(writes);
+                rollback(changed, id, unlucky == 0 ? cuts : null, questions / 4);
+                assertSame("after expand and rollback, " + cuts.story(), original, altered.rows(), traces, changed);
+
+                id = succeed(changed, run("swap"));
+                questions = changed.wire().questions();
+                changed.execute(writes);
+                altered.execute(writes);
+                rollback(changed, id, unlucky == 1 ? cuts : null, questions / 2);
+                assertSame("after swap and rollback, " + cuts.story(), original, altered.rows(), traces, changed);
+            }
+            String id = id(cuts.run(questions, run("swap")));
+            changed.execute(writes);
+            if (unlucky == 2) {
+                cuts.run(questions / 2, "contract", id, "--output=json");
+            } else {
+                succeed(changed, "contract", id, "--output=json");
+            }
+            alter(altered);
+            altered.execute(writes);
+            assertSame("after contract, " + cuts.story(), altered.catalog(), altered.rows(), traces, changed);
+            succeed(changed, "contract", id, "--output=json");
+            if (metadataOnly) {
+                assertThat(changed.zdm("status", id, "--output=json").out()).contains("\"COMPLETED\"");
+            }
+        }
+    }
+
+    private static void rollback(ScenarioDatabase changed, String id, @Nullable Interruptions cuts, int questions) {
+        if (cuts == null) {
+            succeed(changed, "rollback", id, "--output=json");
+        } else {
+            cuts.run(questions, "rollback", id, "--output=json");
+        }
+    }
+
+    /** A careful person's statements follow ALTER's, or stand alone where it gives up; that it does so is tried. */
+    private void alter(ScenarioDatabase altered) throws SQLException {
+        if (scenario.read("alter.sql").isEmpty()) {
+            assertThat(altered.refuses(scenario.plainAlter()))
+                    .as("PostgreSQL refuses %s, or there is an alter.sql", scenario.plainAlter())
+                    .isTrue();
+            altered.execute(scenario.read("expect.sql").orElseThrow());
+        } else {
+            altered.execute(scenario.read("alter.sql").get());
+            scenario.read("expect.sql").ifPresent(altered::execute);
+        }
+    }
+
+    private void refused() throws SQLException {
+        try (ScenarioDatabase database = new ScenarioDatabase(server, scenario)) {
+            Map<String, String> original = database.catalog();
+            List<String> traces = database.traces();
+            List<String> rows = database.rows();
+            Answer answer = database.zdm(run("swap"));
+            assertThat(answer.exitCode()).as(answer.err() + answer.out()).isEqualTo(3);
+            Map<String, Object> json = new Yaml().load(answer.out());
+            assertThat(problems(json, "code")).isEqualTo(scenario.refused());
+            scenario.read("says.txt")
+                    .ifPresent(text -> text.lines()
+                            .forEach(line -> assertThat(String.join("\n", problems(json, "message")) + "\n"
+                                            + String.join("\n", problems(json, "fix")))
+                                    .contains(line)));
+            assertThat(json).containsEntry("id", null).containsEntry("state", null);
+            assertSame("after the refusal", original, rows, traces, database);
+            assertThat(database.hasEngineSchema()).as("schema zdm").isFalse();
+        }
+    }
+
+    private static List<String> problems(Map<String, Object> json, String key) {
+        List<String> values = new ArrayList<>();
+        for (Object problem : (List<?>) Objects.requireNonNull(json.get("problems"))) {
+            values.add(String.valueOf(((Map<?, ?>) problem).get(key)));
+        }
+        values.sort(null);
+        return values;
+    }
+
+    private String[] run(String until) {
+        return new String[] {
+            "run",
+            "changeColumnType",
+            "--table=" + scenario.table(),
+            "--file=" + scenario.change(),
+            "--until=" + until,
+            "--output=json"
+        };
+    }
+
+    /** Gives the change's number. */
+    private static String succeed(ScenarioDatabase database, String... arguments) {
+        database.wire().mend();
+        Answer answer = database.zdm(arguments);
+        assertThat(answer.exitCode())
+                .as("%s%n%s%n%s", String.join(" ", arguments), answer.err(), answer.out())
+                .isZero();
+        return id(answer);
+    }
+
+    private static String id(Answer answer) {
+        Map<String, Object> json = new Yaml().load(answer.out());
+        return String.valueOf(json.get("id"));
+    }
+
+    private static void assertSame(
+            String when, Map<String, String> catalog, List<String> rows, List<String> traces, ScenarioDatabase database)
+            throws SQLException {
+        assertThat(CatalogComparer.compare(catalog, database.catalog()))
+                .as("catalog " + when)
+                .isEmpty();
+        assertThat(database.rows()).as("rows " + when).isEqualTo(rows);
+        assertThat(database.traces()).as("traces " + when).isEqualTo(traces);
+    }
+}
