@@ -6,6 +6,7 @@ import io.zdm.cli.command.EngineSession;
 import io.zdm.cli.command.RestartCommand;
 import io.zdm.cli.command.RollbackCommand;
 import io.zdm.cli.command.RunCommand;
+import io.zdm.cli.command.TuningOptions;
 import io.zdm.engine.batch.Engine;
 import io.zdm.engine.postgres.Sessions;
 import io.zdm.engine.postgres.Target;
@@ -26,15 +27,15 @@ import org.springframework.transaction.PlatformTransactionManager;
 @EnableAutoConfiguration
 class EngineApplication {
 
-    /** The owner's connection and the planner's are not of the pool; each worker needs one, and the steps one more. */
+    /**
+     * The owner's connection and the planner's are not of the pool; each worker needs one, and the steps one more. They
+     * are opened when they are needed: how many workers there are may change.
+     */
     private static final int BESIDE_WORKERS = 3;
 
-    /** How many workers the command line asks for. */
-    record Workers(int count) {}
-
     @Bean(destroyMethod = "close")
-    DataSource dataSource(Target target, Workers workers) {
-        return Sessions.pool(target, workers.count() + BESIDE_WORKERS);
+    DataSource dataSource(Target target) {
+        return Sessions.pool(target, TuningOptions.MOST_WORKERS + BESIDE_WORKERS);
     }
 
     /** Checkpoints as readable JSON. */

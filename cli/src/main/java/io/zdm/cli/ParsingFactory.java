@@ -3,8 +3,11 @@ package io.zdm.cli;
 import io.zdm.cli.command.Console;
 import io.zdm.cli.command.ContractCommand;
 import io.zdm.cli.command.EngineSession;
+import io.zdm.cli.command.HoldCommand;
+import io.zdm.cli.command.PauseCommand;
 import io.zdm.cli.command.PlanCommand;
 import io.zdm.cli.command.RestartCommand;
+import io.zdm.cli.command.ResumeCommand;
 import io.zdm.cli.command.RollbackCommand;
 import io.zdm.cli.command.RunCommand;
 import io.zdm.cli.command.RunbookCommand;
@@ -12,6 +15,7 @@ import io.zdm.cli.command.RunbookKindCommand;
 import io.zdm.cli.command.StatusCommand;
 import io.zdm.cli.command.StopCommand;
 import io.zdm.cli.command.Targets;
+import io.zdm.cli.command.TuneCommand;
 import io.zdm.engine.batch.Engine;
 import io.zdm.engine.postgres.Target;
 import java.util.Map;
@@ -26,16 +30,20 @@ final class ParsingFactory implements IFactory {
 
     ParsingFactory(Console console, Targets targets) {
         EngineSession parsedOnly = new ParsedOnly(console);
-        this.commands = Map.of(
-                RunbookCommand.class, () -> new RunbookCommand(console, targets),
-                RunbookKindCommand.class, () -> new RunbookKindCommand(console, targets),
-                RunCommand.class, () -> new RunCommand(parsedOnly),
-                RestartCommand.class, () -> new RestartCommand(parsedOnly),
-                RollbackCommand.class, () -> new RollbackCommand(parsedOnly),
-                ContractCommand.class, () -> new ContractCommand(parsedOnly),
-                PlanCommand.class, () -> new PlanCommand(console, targets),
-                StatusCommand.class, () -> new StatusCommand(console, targets),
-                StopCommand.class, () -> new StopCommand(console, targets));
+        this.commands = Map.ofEntries(
+                Map.entry(RunbookCommand.class, () -> new RunbookCommand(console, targets)),
+                Map.entry(RunbookKindCommand.class, () -> new RunbookKindCommand(console, targets)),
+                Map.entry(RunCommand.class, () -> new RunCommand(parsedOnly)),
+                Map.entry(RestartCommand.class, () -> new RestartCommand(parsedOnly)),
+                Map.entry(RollbackCommand.class, () -> new RollbackCommand(parsedOnly)),
+                Map.entry(ContractCommand.class, () -> new ContractCommand(parsedOnly)),
+                Map.entry(PlanCommand.class, () -> new PlanCommand(console, targets)),
+                Map.entry(StatusCommand.class, () -> new StatusCommand(console, targets)),
+                Map.entry(StopCommand.class, () -> new StopCommand(console, targets)),
+                Map.entry(PauseCommand.class, () -> new PauseCommand(console, targets)),
+                Map.entry(ResumeCommand.class, () -> new ResumeCommand(console, targets)),
+                Map.entry(HoldCommand.class, () -> new HoldCommand(console, targets)),
+                Map.entry(TuneCommand.class, () -> new TuneCommand(console, targets)));
     }
 
     @Override

@@ -67,25 +67,25 @@ public final class ZdmBatch {
     private int withEngine(Targets targets, EngineCommand command, String... args) {
         Failures failures = new Failures(console);
         try {
-            int workers = command.workers();
+            command.validate();
             try (Targets.Opened opened = targets.open(command.connection())) {
                 command.check(opened.target());
-                return withSpring(targets, opened, workers, args);
+                return withSpring(targets, opened, args);
             }
         } catch (RuntimeException e) {
             return failures.exitCode(e);
         }
     }
 
-    private int withSpring(Targets targets, Targets.Opened opened, int workers, String... args) {
-        try (ConfigurableApplicationContext context = start(opened, workers)) {
+    private int withSpring(Targets targets, Targets.Opened opened, String... args) {
+        try (ConfigurableApplicationContext context = start(opened)) {
             IFactory commands =
                     new StartedFactory(context.getBean(IFactory.class), new ParsingFactory(console, targets));
             return configured(commands).execute(args);
         }
     }
 
-    private ConfigurableApplicationContext start(Targets.Opened opened, int workers) {
+    private ConfigurableApplicationContext start(Targets.Opened opened) {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         return new SpringApplicationBuilder(EngineApplication.class)
                 .web(WebApplicationType.NONE)
@@ -101,7 +101,6 @@ public final class ZdmBatch {
                 .initializers(context -> {
                     context.getBeanFactory().registerSingleton("target", opened.target());
                     context.getBeanFactory().registerSingleton("console", console);
-                    context.getBeanFactory().registerSingleton("workers", new EngineApplication.Workers(workers));
                 })
                 .run();
     }

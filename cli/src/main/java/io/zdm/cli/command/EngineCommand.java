@@ -45,8 +45,9 @@ public abstract class EngineCommand implements Callable<Integer> {
         return connection;
     }
 
-    public int workers() {
-        return tuning.tuning().workers();
+    /** @throws io.zdm.engine.change.UsageException where an option makes no sense */
+    public void validate() {
+        tuning.tuning();
     }
 
     /** Does the work and says how it ended. */

@@ -19,6 +19,10 @@ final class NextSteps {
 
                   zdm-batch restart %d    goes on from the last chunk
                   zdm-batch rollback %d   removes all traces""".formatted(id, id);
+            case "PAUSED", "HELD" -> """
+
+                  zdm-batch resume %d   lets it go on
+                  zdm-batch stop %d     ends it at its next chunk; restart goes on from there""".formatted(id, id);
             case "COMPLETED" -> "\nDone. Nothing of the change is left but its record.";
             case "ROLLED_BACK" -> "\nEverything is as it was before. Running the change again starts a new one.";
             default -> "";

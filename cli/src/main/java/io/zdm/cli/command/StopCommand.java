@@ -43,7 +43,7 @@ public final class StopCommand implements Callable<Integer> {
         try (PlainSession session = PlainSession.open(targets, connection)) {
             StatusReader reader = new StatusReader(session.database());
             Status status = StatusCommand.one(reader, id, session);
-            if (status.state().equals("RUNNING")) {
+            if (SteeringCommand.isLive(status)) {
                 new ChangeStore(session.database()).requestStop(id);
                 console.err().println("Asked change " + id + " to stop; waiting for its chunk to end");
                 do {
@@ -51,7 +51,7 @@ public final class StopCommand implements Callable<Integer> {
                         break;
                     }
                     status = StatusCommand.one(reader, id, session);
-                } while (status.state().equals("RUNNING"));
+                } while (SteeringCommand.isLive(status));
             } else {
                 console.err().println("Change " + id + " is not running");
             }

@@ -1,13 +1,22 @@
 package io.zdm.cli.command;
 
+import io.zdm.engine.change.Limits;
+import io.zdm.engine.change.Limits.Lag;
 import io.zdm.engine.change.Tuning;
 import io.zdm.engine.change.UsageException;
+import io.zdm.engine.change.Window;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** How hard a change works; never part of its identity, so that a restart may change it. */
 public final class TuningOptions {
+
+    public static final int MOST_WORKERS = 64;
 
     @Option(
             names = "--workers",
@@ -49,6 +58,97 @@ public final class TuningOptions {
             description = "how often a lock is tried, over about ten minutes (default: ${DEFAULT-VALUE})")
     int lockAttempts = Tuning.DEFAULT.lockAttempts();
 
+    @Option(
+            names = "--max-lag",
+            paramLabel = "LAG",
+            converter = LagConverter.class,
+            description =
+                    "how far a standby may be behind: 10s, 64MB, 10s,64MB or off (default: 30s, where this role may"
+                            + " see it)")
+    @Nullable
+    Lag maxLag;
+
+    @Option(
+            names = "--standby",
+            paramLabel = "NAME",
+            split = ",",
+            description = "the only standbys that count for --max-lag, by application_name (default: all)")
+    List<String> standbys = new ArrayList<>();
+
+    @Option(
+            names = "--max-wal-rate",
+            paramLabel = "SIZE",
+            converter = SizeConverter.class,
+            description = "wait while the server writes more WAL per second, for example 16MB (default: no limit)")
+    @Nullable
+    Long maxWalRate;
+
+    @Option(
+            names = "--max-active",
+            paramLabel = "N",
+            description = "wait while more than N sessions of others are active (default: no limit)")
+    @Nullable
+    Integer maxActive;
+
+    @Option(
+            names = "--max-waiters",
+            paramLabel = "N",
+            description = "wait while more than N sessions wait for a lock on the table (default: no limit)")
+    @Nullable
+    Integer maxWaiters;
+
+    @Option(names = "--throttle-query", paramLabel = "SQL", description = "wait while this query's one value is true")
+    @Nullable
+    String throttleQuery;
+
+    @Option(
+            names = "--window",
+            paramLabel = "HOURS",
+            converter = WindowConverter.class,
+            description = "work only in these hours, for example 22:00-06:00[Europe/Berlin] (default: always)")
+    @Nullable
+    Window window;
+
+    @Option(
+            names = "--swap-window",
+            paramLabel = "HOURS",
+            converter = WindowConverter.class,
+            description = "swap only in these hours; the rest is done at any time (default: always)")
+    @Nullable
+    Window swapWindow;
+
+    /** Hours of the day. */
+    static final class WindowConverter implements ITypeConverter<Window> {
+        @Override
+        public Window convert(String text) {
+            return Window.parse(text);
+        }
+    }
+
+    /** What is given here, and the rest as it was. */
+    Tuning over(Tuning before, Predicate<String> isGiven) {
+        Tuning asked = tuning();
+        Limits was = before.limits();
+        boolean chunkTimeGiven = isGiven.test("--chunk-time");
+        return new Tuning(
+                isGiven.test("--workers") ? workers : before.workers(),
+                chunkTimeGiven ? chunkTime : before.chunkTime(),
+                isGiven.test("--chunk-rows") ? chunkRows : chunkTimeGiven ? null : before.chunkRows(),
+                isGiven.test("--max-rate") ? maxRate : before.maxRate(),
+                isGiven.test("--lock-timeout") ? lockTimeout : before.lockTimeout(),
+                isGiven.test("--lock-attempts") ? lockAttempts : before.lockAttempts(),
+                new Limits(
+                        maxLag == null ? was.maxLag() : maxLag,
+                        isGiven.test("--standby") ? asked.limits().standbys() : was.standbys(),
+                        maxWalRate == null ? was.maxWalRate() : maxWalRate,
+                        maxActive == null ? was.maxActive() : maxActive,
+                        maxWaiters == null ? was.maxWaiters() : maxWaiters,
+                        throttleQuery == null ? was.throttleQuery() : throttleQuery,
+                        window == null ? was.window() : window,
+                        swapWindow == null ? was.swapWindow() : swapWindow),
+                before.acceptNulls());
+    }
+
     /** @throws UsageException where a value makes no sense */
     Tuning tuning() {
         positive("--workers", workers);
@@ -59,10 +159,21 @@ public final class TuningOptions {
         if (maxRate != null) {
             positive("--max-rate", maxRate);
         }
-        if (workers > 64) {
-            throw new UsageException("--workers=" + workers + ": at most 64");
+        if (workers > MOST_WORKERS) {
+            throw new UsageException("--workers=" + workers + ": at most " + MOST_WORKERS);
         }
-        return new Tuning(workers, chunkTime, chunkRows, maxRate, lockTimeout, lockAttempts, false);
+        return new Tuning(workers, chunkTime, chunkRows, maxRate, lockTimeout, lockAttempts, limits(), false);
+    }
+
+    private Limits limits() {
+        if (maxActive != null) {
+            positive("--max-active", maxActive);
+        }
+        if (maxWaiters != null && maxWaiters < 0) {
+            throw new UsageException("--max-waiters=" + maxWaiters + ": must be 0 or more");
+        }
+        return new Limits(
+                maxLag, List.copyOf(standbys), maxWalRate, maxActive, maxWaiters, throttleQuery, window, swapWindow);
     }
 
     private static void positive(String option, int value) {

@@ -41,7 +41,7 @@ public final class StatusJson {
         json.put("swappedAt", null);
         json.put("server", server());
         json.put("backfill", backfill(null));
-        json.put("throttle", throttle());
+        json.put("throttle", throttle(null));
         json.put("owner", null);
         json.put("swap", swap(null));
         json.put(
@@ -68,7 +68,7 @@ public final class StatusJson {
         json.put("swappedAt", time(status.swappedAt()));
         json.put("server", server());
         json.put("backfill", backfill(status));
-        json.put("throttle", throttle());
+        json.put("throttle", throttle(status.throttle()));
         json.put("owner", owner(status));
         json.put("swap", swap(status));
         json.put("problems", List.of());
@@ -96,10 +96,10 @@ public final class StatusJson {
         return json;
     }
 
-    private static Map<String, @Nullable Object> throttle() {
+    private static Map<String, @Nullable Object> throttle(@Nullable String reason) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("waiting", false);
-        json.put("reason", null);
+        json.put("waiting", reason != null);
+        json.put("reason", reason);
         return json;
     }
 

@@ -71,6 +71,9 @@ public final class StatusText {
                     "pid " + s.owner().pid() + " on " + s.owner().host() + ", heartbeat "
                             + s.owner().heartbeatAt()));
         }
+        if (s.throttle() != null) {
+            rows.add(List.of("Waiting", s.throttle()));
+        }
         if (s.error() != null) {
             rows.add(List.of("Error", s.error().code() + ": " + s.error().message()));
             rows.add(List.of("What to do", s.error().next()));

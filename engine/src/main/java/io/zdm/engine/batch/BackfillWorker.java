@@ -53,7 +53,7 @@ final class BackfillWorker {
 
     void run(StepExecution execution) {
         Checkpoint checkpoint = new Checkpoint(execution);
-        ChunkSizer sizer = new ChunkSizer(context.tuning(), lastRows);
+        ChunkSizer sizer = new ChunkSizer(context::tuning, lastRows);
         while (!checkpoint.atEnd()) {
             pace();
             long began = System.nanoTime();
@@ -70,6 +70,7 @@ final class BackfillWorker {
 
     private void pace() {
         context.stop().check();
+        context.throttle().await(context.stop());
         context.rateLimit().await(context.stop());
     }
 
@@ -232,7 +233,7 @@ final class BackfillWorker {
             long free = 0;
             long done = 0;
             for (KeyRange range : checkpoint.left()) {
-                context.stop().check();
+                pace();
                 Written written = retried(() -> written(execution, checkpoint, range, left -> {
                     if (left == null) {
                         checkpoint.cameBackTo(range);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change as {@code zdm.change_status} has it.
  *
+ * @param live whether an owner holds it, working or waiting
  * @param swappedDependents by column name, what the catalog said at the swap; empty before
  */
 public record ChangeRecord(
@@ -22,6 +23,7 @@ public record ChangeRecord(
         Phase until,
         Direction direction,
         String state,
+        boolean live,
         @Nullable Instant swappedAt,
         Map<String, List<String>> swappedDependents,
         @Nullable String owner) {
@@ -32,7 +34,7 @@ public record ChangeRecord(
     }
 
     public boolean isRunning() {
-        return state.equals("RUNNING");
+        return live;
     }
 
     /** Over: neither goes on nor can be gone back from. */

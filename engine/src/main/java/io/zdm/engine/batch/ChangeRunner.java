@@ -96,7 +96,7 @@ final class ChangeRunner {
 
     private Outcome asOwner(long id, Phase until, Direction direction, Tuning tuning, Ownership owned) {
         recoverCrashed(id);
-        store.begin(id, until, direction);
+        store.begin(id, until, direction, tuning);
         owned.watch();
         EngineException error;
         try {

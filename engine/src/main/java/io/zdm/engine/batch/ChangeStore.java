@@ -23,9 +23,9 @@ import tools.jackson.core.type.TypeReference;
 public final class ChangeStore {
 
     private static final String SELECT = """
-            SELECT s.id, s.kind, s.name, c.table_oid, s.definition, s.plan, s.until, s.direction, s.state, s.swapped_at,
+            SELECT s.id, s.kind, s.name, c.table_oid, s.definition, s.plan, s.until, s.direction, s.state, s.live, s.swapped_at,
                    c.swapped_dependents,
-                   CASE WHEN s.state = 'RUNNING' THEN format('pid %s on %s (backend %s, heartbeat %s)', s.owner_pid,
+                   CASE WHEN s.live THEN format('pid %s on %s (backend %s, heartbeat %s)', s.owner_pid,
                         s.owner_host, s.owner_backend_pid, date_trunc('second', s.heartbeat_at)) END AS owner
             FROM zdm.change_status s JOIN zdm.change c USING (id)
             """;
@@ -92,7 +92,7 @@ public final class ChangeStore {
                 digest(change),
                 PlanJson.write(plan),
                 until.text(),
-                PlanJson.write(Map.of("workers", tuning.workers())));
+                PlanJson.write(tuning));
         database.update("INSERT INTO zdm.fence (change_id, epoch) VALUES (?, 0)", id);
         return id;
     }
@@ -103,10 +103,28 @@ public final class ChangeStore {
     }
 
     /** Sets what this run wants; forgets the last run's error. */
-    void begin(long id, Phase until, Direction direction) {
+    void begin(long id, Phase until, Direction direction, Tuning tuning) {
         database.update("""
-                UPDATE zdm.change SET until = ?, direction = ?, error = NULL, updated_at = now() WHERE id = ?
-                """, until.text(), direction.name().toLowerCase(Locale.ROOT), id);
+                UPDATE zdm.change SET until = ?, direction = ?, tuning = ?::jsonb, error = NULL, updated_at = now() WHERE id = ?
+                """, until.text(), direction.name().toLowerCase(Locale.ROOT), PlanJson.write(tuning), id);
+    }
+
+    /** With what the change runs. */
+    public Tuning tuning(long id) {
+        return PlanJson.read(
+                database.value("SELECT tuning FROM zdm.change WHERE id = ?", String.class, id),
+                new TypeReference<Tuning>() {});
+    }
+
+    /** Changes it while it runs: heeded from the next chunk on. */
+    public void tune(long id, Tuning tuning) {
+        database.update(
+                "UPDATE zdm.change SET tuning = ?::jsonb, updated_at = now() WHERE id = ?", PlanJson.write(tuning), id);
+    }
+
+    /** Why the owner waits, null when it goes on. */
+    void throttled(long id, @Nullable String reason) {
+        database.update("UPDATE zdm.owner SET throttle = ? WHERE change_id = ?", reason, id);
     }
 
     void setDirection(long id, Direction direction) {
@@ -150,6 +168,16 @@ public final class ChangeStore {
 
     boolean isFinished(long id) {
         return database.isTrue("SELECT finished_at IS NOT NULL FROM zdm.change WHERE id = ?", id);
+    }
+
+    /** Lets a running change wait at its next chunk, or go on. */
+    public void setPaused(long id, boolean paused) {
+        database.update("UPDATE zdm.change SET paused = ?, updated_at = now() WHERE id = ?", paused, id);
+    }
+
+    /** Lets nothing be done before that moment; null lifts it. */
+    public void hold(long id, @Nullable OffsetDateTime until) {
+        database.update("UPDATE zdm.change SET hold_until = ?, updated_at = now() WHERE id = ?", until, id);
     }
 
     /** Asks a running change to stop; the owner sees it within half a second. */
@@ -228,6 +256,7 @@ public final class ChangeStore {
                 Phase.of(row.getString("until")).orElseThrow(),
                 Direction.valueOf(row.getString("direction").toUpperCase(Locale.ROOT)),
                 row.getString("state"),
+                row.getBoolean("live"),
                 swappedAt == null ? null : swappedAt.toInstant(),
                 dependents == null ? Map.of() : PlanJson.read(dependents, new TypeReference<>() {}),
                 row.getString("owner"));

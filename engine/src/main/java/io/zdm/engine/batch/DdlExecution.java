@@ -34,6 +34,9 @@ final class DdlExecution {
         if (isDone(step)) {
             return;
         }
+        if (step.effect() == Effect.SWAPPED || step.effect() == Effect.SWAPPED_BACK) {
+            Throttles.ofSwap(context).await(context.stop());
+        }
         context.reporter().say(step.title());
         DdlRunner.Inside inside = new DdlRunner.Inside() {
             @Override

@@ -268,6 +268,15 @@ public final class Engine {
     }
 
     private Outcome execute(ChangeRecord record, Phase until, Direction direction, RunOptions options) {
+        if (record.state().equals("HELD")) {
+            return Outcome.failed(
+                    record.id(),
+                    new EngineException(
+                            ErrorCode.NOT_POSSIBLE_NOW,
+                            "Change " + record.id() + " is held",
+                            false,
+                            "Wait for its time, or lift the hold: zdm-batch resume " + record.id() + "."));
+        }
         if (database.isTrue("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean")) {
             return Outcome.failed(
                     record.id(),
@@ -277,6 +286,8 @@ public final class Engine {
                             false,
                             "Connect to the primary."));
         }
+        // The tables of an older version are brought up to date.
+        ZdmSchema.install(database);
         ChangeStore store = new ChangeStore(database);
         ChangeRunner.Connections connections = () -> Sessions.open(target);
         return new ChangeRunner(

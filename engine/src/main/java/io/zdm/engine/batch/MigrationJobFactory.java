@@ -108,6 +108,7 @@ final class MigrationJobFactory {
         if (isPast(step)) {
             return;
         }
+        context.throttle().await(context.stop());
         boolean swaps = step instanceof DdlStep d && d.effect() != Effect.NONE;
         if (context.change().direction() == Direction.FORWARD
                 && !swaps

@@ -8,7 +8,11 @@ import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.Fence;
 import io.zdm.engine.postgres.VerifyProof;
 import io.zdm.engine.throttle.RateLimit;
+import io.zdm.engine.throttle.Throttle;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.repository.JobRepository;
 
@@ -19,11 +23,14 @@ final class RunContext {
     private final Database database;
     private final JobRepository jobRepository;
     private final ChangeStore store;
-    private final Tuning tuning;
+    private volatile Tuning tuning;
     private final StopSignal stop;
     private final Reporter reporter;
     private final Fence fence;
     private final RateLimit rateLimit;
+    private final List<Consumer<Tuning>> retuned = new CopyOnWriteArrayList<>();
+    private final Steering steering;
+    private final Throttle throttle;
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final AtomicReference<@Nullable VerifyProof> proof = new AtomicReference<>();
     private volatile boolean untilReached;
@@ -46,6 +53,8 @@ final class RunContext {
         this.reporter = reporter;
         this.fence = fence;
         this.rateLimit = new RateLimit(tuning.maxRate());
+        this.steering = new Steering(this);
+        this.throttle = Throttles.ofWork(this, steering);
     }
 
     long id() {
@@ -90,6 +99,25 @@ final class RunContext {
 
     RateLimit rateLimit() {
         return rateLimit;
+    }
+
+    /** Somebody has asked for other tuning while the change runs. */
+    void retune(Tuning asked) {
+        tuning = asked;
+        rateLimit.limit(asked.maxRate());
+        throttle.mind(Throttles.signals(this, steering));
+        reporter.say("Tuned: from the next chunk on");
+        retuned.forEach(listener -> listener.accept(asked));
+    }
+
+    /** Runs whenever the tuning has changed. */
+    void onRetune(Consumer<Tuning> listener) {
+        retuned.add(listener);
+    }
+
+    /** What is minded between chunks and steps. */
+    Throttle throttle() {
+        return throttle;
     }
 
     /** The first failure is the one that is reported; the other workers stop at their next chunk. */

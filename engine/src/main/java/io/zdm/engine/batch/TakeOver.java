@@ -15,7 +15,7 @@ final class TakeOver {
     /** Needs the owner's own role, or pg_signal_backend. Waits up to ten seconds for the lock to be gone. */
     static void end(Database database, long id, Reporter reporter, StopSignal stop) {
         int ended = database.list(
-                        "SELECT pg_terminate_backend(owner_backend_pid) FROM zdm.change_status WHERE id = ? AND state = 'RUNNING'",
+                        "SELECT pg_terminate_backend(owner_backend_pid) FROM zdm.change_status WHERE id = ? AND live",
                         (row, n) -> row.getBoolean(1),
                         id)
                 .size();

@@ -32,6 +32,7 @@ final class VerifyWorker {
         List<String> bound;
         do {
             context.stop().check();
+            context.throttle().await(context.stop());
             KeyRange from = rest;
             bound = verifier.walk().nth(from, CHUNK_ROWS);
             KeyRange chunk = bound == null ? from : from.to(bound);

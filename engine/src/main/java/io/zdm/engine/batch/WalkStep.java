@@ -100,6 +100,18 @@ abstract class WalkStep extends PartitionStep {
         setPartitionHandler(handler);
         setStepExecutionSplitter(new SimpleStepExecutionSplitter(context.jobRepository(), getName(), partitioner));
         pool = threads;
+        context.onRetune(tuning -> resize(threads, tuning.workers()));
+    }
+
+    /** The core is never larger than the most there may be. Who is too many ends with his partition. */
+    private static void resize(ThreadPoolTaskExecutor threads, int workers) {
+        if (workers > threads.getMaxPoolSize()) {
+            threads.setMaxPoolSize(workers);
+            threads.setCorePoolSize(workers);
+        } else {
+            threads.setCorePoolSize(workers);
+            threads.setMaxPoolSize(workers);
+        }
     }
 
     private @Nullable ThreadPoolTaskExecutor pool;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRate rows per second over all workers, or null
  * @param lockTimeout the longest that a lock which queues others is waited for
  * @param lockAttempts how often, over about ten minutes
+ * @param limits when it waits for others
  * @param acceptNulls for a rollback: values without a way back become NULL
  */
 public record Tuning(
@@ -21,12 +22,13 @@ public record Tuning(
         @Nullable Integer maxRate,
         Duration lockTimeout,
         int lockAttempts,
+        Limits limits,
         boolean acceptNulls) {
 
     public static final Tuning DEFAULT =
-            new Tuning(1, Duration.ofMillis(200), null, null, Duration.ofMillis(500), 30, false);
+            new Tuning(1, Duration.ofMillis(200), null, null, Duration.ofMillis(500), 30, Limits.NONE, false);
 
     public Tuning acceptingNulls() {
-        return new Tuning(workers, chunkTime, chunkRows, maxRate, lockTimeout, lockAttempts, true);
+        return new Tuning(workers, chunkTime, chunkRows, maxRate, lockTimeout, lockAttempts, limits, true);
     }
 }

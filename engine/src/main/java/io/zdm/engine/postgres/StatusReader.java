@@ -15,7 +15,7 @@ public final class StatusReader {
             SELECT s.id, s.kind, s.name, s.schema_name, s.table_name, s.state, s.direction,
                    CASE WHEN s.phase <> '' THEN s.phase END AS phase, s.until, s.created_at, s.updated_at, s.swapped_at,
                    b.rows_done, (s.plan -> 'estimate' ->> 'rows')::bigint AS rows_total, b.chunks, b.seconds, b.completed,
-                   s.owner_host, s.owner_pid, s.heartbeat_at, s.swap_lock_millis, s.swap_attempts,
+                   s.owner_host, s.owner_pid, s.heartbeat_at, to_jsonb(s) ->> 'throttle' AS throttle, s.swap_lock_millis, s.swap_attempts,
                    s.error ->> 'code' AS error_code, s.error ->> 'message' AS error_message,
                    (s.error ->> 'databaseChanged')::boolean AS error_changed, s.error ->> 'next' AS error_next
             FROM zdm.change_status s LEFT JOIN zdm.change_backfill b ON b.change_id = s.id
@@ -31,6 +31,7 @@ public final class StatusReader {
      * One change.
      *
      * @param rowsTotal an estimate until the backfill is done
+     * @param throttle why its owner waits, null where it does not
      * @param backfillSeconds in which the backfill ran, over all executions
      */
     public record Status(
@@ -52,6 +53,7 @@ public final class StatusReader {
             double backfillSeconds,
             boolean backfilled,
             @Nullable Owner owner,
+            @Nullable String throttle,
             @Nullable Double swapLockMillis,
             @Nullable Integer swapAttempts,
             @Nullable Failure error) {}
@@ -121,9 +123,11 @@ public final class StatusReader {
                 row.getLong("chunks"),
                 row.getDouble("seconds"),
                 backfilled,
-                List.of("RUNNING", "CRASHED").contains(row.getString("state")) && row.getString("owner_host") != null
+                List.of("RUNNING", "PAUSED", "HELD", "CRASHED").contains(row.getString("state"))
+                                && row.getString("owner_host") != null
                         ? new Owner(row.getString("owner_host"), row.getLong("owner_pid"), time(row, "heartbeat_at"))
                         : null,
+                row.getString("throttle"),
                 row.getObject("swap_lock_millis", Double.class),
                 row.getObject("swap_attempts", Integer.class),
                 row.getString("error_code") == null

@@ -2,6 +2,7 @@ package io.zdm.engine.throttle;
 
 import io.zdm.engine.change.Tuning;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** How many rows the next chunk has, from how long the last ones took. One for each worker. */
 public final class ChunkSizer {
@@ -11,26 +12,30 @@ public final class ChunkSizer {
     private static final int SMALLEST = 10;
     private static final int LARGEST = 100_000;
 
-    private final Tuning tuning;
-    private int rows;
+    private final Supplier<Tuning> tuning;
+    private int adapted;
 
-    /** @param first {@link #FIRST}, or what served so far */
-    public ChunkSizer(Tuning tuning, int first) {
+    /**
+     * @param tuning as it is now: it may change meanwhile
+     * @param first {@link #FIRST}, or what served so far
+     */
+    public ChunkSizer(Supplier<Tuning> tuning, int first) {
         this.tuning = tuning;
-        this.rows = tuning.chunkRows() == null ? first : tuning.chunkRows();
+        this.adapted = first;
     }
 
     public int rows() {
-        return rows;
+        Integer fixed = tuning.get().chunkRows();
+        return fixed == null ? adapted : fixed;
     }
 
     /** At most doubled or halved at a time, so that one hiccup does not decide. */
     public void took(Duration duration) {
-        if (tuning.chunkRows() != null) {
+        if (tuning.get().chunkRows() != null) {
             return;
         }
-        double factor = (double) tuning.chunkTime().toNanos() / Math.max(1, duration.toNanos());
-        double next = rows * Math.max(0.5, Math.min(2, factor));
-        rows = (int) Math.max(SMALLEST, Math.min(LARGEST, next));
+        double factor = (double) tuning.get().chunkTime().toNanos() / Math.max(1, duration.toNanos());
+        double next = adapted * Math.max(0.5, Math.min(2, factor));
+        adapted = (int) Math.max(SMALLEST, Math.min(LARGEST, next));
     }
 }

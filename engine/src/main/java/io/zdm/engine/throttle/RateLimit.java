@@ -7,12 +7,18 @@ import org.jspecify.annotations.Nullable;
 /** At most so many rows per second over all workers, by making the next chunk wait. Never asked while locks are held. */
 public final class RateLimit {
 
-    private final @Nullable Integer rowsPerSecond;
+    private @Nullable Integer rowsPerSecond;
     private long nextAt = System.nanoTime();
 
     /** @param rowsPerSecond null for no limit */
     public RateLimit(@Nullable Integer rowsPerSecond) {
         this.rowsPerSecond = rowsPerSecond;
+    }
+
+    /** Another limit from now on; null for none. */
+    public synchronized void limit(@Nullable Integer rows) {
+        rowsPerSecond = rows;
+        nextAt = System.nanoTime();
     }
 
     /** Books rows that were written. */

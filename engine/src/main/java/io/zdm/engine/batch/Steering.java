@@ -1,0 +1,43 @@
+package io.zdm.engine.batch;
+
+import io.zdm.engine.throttle.Signal;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked for from other terminals and machines: a pause, a hold, other tuning. */
+final class Steering implements Signal {
+
+    private static final String ASKED = """
+            SELECT CASE WHEN paused THEN format('paused: zdm-batch resume %s lets it go on', id)
+                        WHEN hold_until > clock_timestamp() THEN format('held until %s', hold_until) END AS reason,
+                   tuning::text AS tuning
+            FROM zdm.change WHERE id = ?
+            """;
+
+    private final RunContext context;
+    private @Nullable String tuning;
+
+    Steering(RunContext context) {
+        this.context = context;
+    }
+
+    private record Asked(@Nullable String reason, String tuning) {}
+
+    @Override
+    public String name() {
+        return "what was asked for";
+    }
+
+    @Override
+    public @Nullable String busy() {
+        Asked asked = context.database()
+                .first(ASKED, (row, n) -> new Asked(row.getString("reason"), row.getString("tuning")), context.id());
+        if (asked == null) {
+            return null;
+        }
+        if (tuning != null && !tuning.equals(asked.tuning())) {
+            context.retune(context.store().tuning(context.id()));
+        }
+        tuning = asked.tuning();
+        return asked.reason();
+    }
+}

@@ -1,0 +1,102 @@
+package io.zdm.engine.batch;
+
+import io.zdm.engine.change.Limits;
+import io.zdm.engine.change.Limits.Lag;
+import io.zdm.engine.postgres.Database;
+import io.zdm.engine.throttle.ActiveSessions;
+import io.zdm.engine.throttle.LockWaiters;
+import io.zdm.engine.throttle.QuerySignal;
+import io.zdm.engine.throttle.ReplicaLag;
+import io.zdm.engine.throttle.Signal;
+import io.zdm.engine.throttle.Throttle;
+import io.zdm.engine.throttle.WalRate;
+import io.zdm.engine.throttle.WindowSignal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a change minds, from its tuning; says why it waits, at once and now and then, and writes it down for status. */
+final class Throttles {
+
+    private static final Lag USUAL_LAG = new Lag(30, null);
+    private static final Duration SAY_AGAIN = Duration.ofSeconds(30);
+
+    private Throttles() {}
+
+    /** Between chunks, and before steps. */
+    static Throttle ofWork(RunContext context, Steering steering) {
+        return new Throttle(signals(context, steering), new Listener(context)::heard);
+    }
+
+    /** As the tuning is now. */
+    static List<Signal> signals(RunContext context, Steering steering) {
+        Limits limits = context.tuning().limits();
+        Database database = context.database();
+        List<Signal> signals = new ArrayList<>(List.of(steering));
+        if (limits.window() != null) {
+            signals.add(new WindowSignal("--window", limits.window(), Clock.systemUTC()));
+        }
+        if (limits.maxActive() != null) {
+            signals.add(new ActiveSessions(database, limits.maxActive()));
+        }
+        if (limits.maxWaiters() != null) {
+            signals.add(new LockWaiters(database, context.change().tableOid(), limits.maxWaiters()));
+        }
+        Lag lag = lag(context);
+        if (lag != null) {
+            signals.add(new ReplicaLag(database, lag, limits.standbys()));
+        }
+        if (limits.maxWalRate() != null) {
+            signals.add(new WalRate(database, limits.maxWalRate()));
+        }
+        if (limits.throttleQuery() != null) {
+            signals.add(new QuerySignal(database, limits.throttleQuery()));
+        }
+        return signals;
+    }
+
+    /** Directly before the swap. */
+    static Throttle ofSwap(RunContext context) {
+        Limits limits = context.tuning().limits();
+        List<Signal> signals = new ArrayList<>(List.of(new Steering(context)));
+        if (limits.swapWindow() != null) {
+            signals.add(new WindowSignal("--swap-window", limits.swapWindow(), Clock.systemUTC()));
+        }
+        return new Throttle(signals, new Listener(context)::heard);
+    }
+
+    /** Asked for or usual; null where nobody looks. A signal that this role cannot see is off, and said. */
+    private static @Nullable Lag lag(RunContext context) {
+        Lag asked = context.tuning().limits().maxLag();
+        if (asked != null) {
+            return asked.seconds() == null && asked.bytes() == null ? null : asked;
+        }
+        return ReplicaLag.isVisible(context.database()) ? USUAL_LAG : null;
+    }
+
+    private static final class Listener {
+
+        private final RunContext context;
+        private boolean waiting;
+        private long saidAt;
+
+        Listener(RunContext context) {
+            this.context = context;
+        }
+
+        /** Figures change every second: written down each time, said now and then. */
+        void heard(@Nullable String reason) {
+            context.store().throttled(context.id(), reason);
+            if (reason == null) {
+                context.reporter().say("Going on");
+                waiting = false;
+            } else if (!waiting || System.nanoTime() - saidAt > SAY_AGAIN.toNanos()) {
+                context.reporter().say("Waiting: " + reason);
+                saidAt = System.nanoTime();
+                waiting = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.zdm.engine.change;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a change waits for others between its chunks. Each limit null (or empty) means that nobody looks.
+ *
+ * @param maxLag how far a standby may be behind
+ * @param standbys the names of the only standbys that count, empty for all
+ * @param maxWalRate bytes of WAL per second, of the whole server
+ * @param maxActive sessions of others that run a statement
+ * @param maxWaiters sessions that wait for a lock on the table, or for one of ours
+ * @param throttleQuery waits while its one value is true
+ * @param window the hours of all work
+ * @param swapWindow the hours of the swap alone
+ */
+public record Limits(
+        @Nullable Lag maxLag,
+        List<String> standbys,
+        @Nullable Long maxWalRate,
+        @Nullable Integer maxActive,
+        @Nullable Integer maxWaiters,
+        @Nullable String throttleQuery,
+        @Nullable Window window,
+        @Nullable Window swapWindow) {
+
+    public static final Limits NONE = new Limits(null, List.of(), null, null, null, null, null, null);
+
+    /**
+     * How far behind, in either measure; null means that this one does not matter.
+     *
+     * @param seconds since the primary wrote what the standby replays now
+     * @param bytes of WAL between the two
+     */
+    public record Lag(@Nullable Integer seconds, @Nullable Long bytes) {}
+}

@@ -1,0 +1,129 @@
+package io.zdm.engine.throttle;
+
+import io.zdm.engine.change.Limits.Lag;
+import io.zdm.engine.postgres.Database;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the standbys are behind. The seconds are measured here, between the moments at which the primary was at a
+ * position and the standby is: PostgreSQL's own figure stands still while a standby's replay does.
+ */
+public final class ReplicaLag implements Signal {
+
+    private static final String STANDBYS = """
+            SELECT application_name, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint AS written,
+                   pg_wal_lsn_diff(replay_lsn, '0/0')::bigint AS replayed
+            FROM pg_stat_replication WHERE state IS DISTINCT FROM 'backup' ORDER BY 1
+            """;
+
+    private static final String VISIBLE =
+            "SELECT pg_has_role('pg_monitor', 'USAGE') OR pg_has_role('pg_read_all_stats', 'USAGE')";
+
+    private static final int MOST_SAMPLES = 4096;
+
+    private final Database database;
+    private final Lag max;
+    private final List<String> names;
+    private final Deque<Sample> samples = new ArrayDeque<>();
+    private final Set<String> seen = new HashSet<>();
+
+    /** @param names the only standbys that count, empty for all */
+    public ReplicaLag(Database database, Lag max, List<String> names) {
+        this.database = database;
+        this.max = max;
+        this.names = List.copyOf(names);
+        this.seen.addAll(names);
+    }
+
+    private record Sample(long nanos, long written) {}
+
+    private record Standby(
+            String name, long written, @Nullable Long replayed) {}
+
+    /** Whether this role may see how far standbys are. */
+    public static boolean isVisible(Database database) {
+        return database.isTrue(VISIBLE);
+    }
+
+    @Override
+    public String name() {
+        return "the standbys' lag";
+    }
+
+    @Override
+    public @Nullable String busy() {
+        List<Standby> standbys = database
+                .list(
+                        STANDBYS,
+                        (row, n) -> new Standby(
+                                row.getString("application_name"),
+                                row.getLong("written"),
+                                row.getObject("replayed", Long.class)))
+                .stream()
+                .filter(s -> names.isEmpty() || names.contains(s.name()))
+                .toList();
+        long now = System.nanoTime();
+        if (!standbys.isEmpty()) {
+            remember(new Sample(now, standbys.get(0).written()));
+        }
+        List<String> missing = new ArrayList<>(seen);
+        standbys.forEach(s -> {
+            seen.add(s.name());
+            missing.remove(s.name());
+        });
+        if (!missing.isEmpty()) {
+            return "standby " + String.join(", ", missing) + " is not connected: its lag cannot be seen";
+        }
+        for (Standby standby : standbys) {
+            String behind = behind(standby, now);
+            if (behind != null) {
+                return behind;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String behind(Standby standby, long now) {
+        if (standby.replayed() == null) {
+            return "standby " + standby.name() + " does not say how far it has replayed";
+        }
+        long bytes = Math.max(0, standby.written() - standby.replayed());
+        double seconds = seconds(standby.replayed(), now);
+        boolean tooLate = max.seconds() != null && seconds > max.seconds();
+        boolean tooFar = max.bytes() != null && bytes > max.bytes();
+        return tooLate || tooFar
+                ? String.format(
+                        Locale.ROOT,
+                        "standby %s is %.0f s and %,d kB behind (--max-lag)",
+                        standby.name(),
+                        seconds,
+                        bytes / 1024)
+                : null;
+    }
+
+    private void remember(Sample sample) {
+        if (samples.isEmpty() || samples.getLast().written() < sample.written()) {
+            samples.addLast(sample);
+        }
+        if (samples.size() > MOST_SAMPLES) {
+            samples.removeFirst();
+        }
+    }
+
+    /** Since the first moment at which the primary was known to be farther than the standby is now. */
+    private double seconds(long replayed, long now) {
+        for (Sample sample : samples) {
+            if (sample.written() > replayed) {
+                return (now - sample.nanos()) / 1e9;
+            }
+        }
+        return 0;
+    }
+}

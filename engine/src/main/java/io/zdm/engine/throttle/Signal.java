@@ -1,0 +1,18 @@
+package io.zdm.engine.throttle;
+
+import org.jspecify.annotations.Nullable;
+
+/** One thing that a change minds. */
+public interface Signal {
+
+    /** What it looks at, for the message that it cannot. */
+    String name();
+
+    /**
+     * Why to wait, with figures, or null.
+     *
+     * @throws org.springframework.dao.DataAccessException where it cannot tell: then the change waits, too
+     */
+    @Nullable
+    String busy();
+}

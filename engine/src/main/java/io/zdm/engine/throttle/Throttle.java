@@ -1,0 +1,82 @@
+package io.zdm.engine.throttle;
+
+import io.zdm.engine.change.StopSignal;
+import io.zdm.engine.postgres.Sql;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Makes all workers of a change wait while somebody else needs the server. Asked between transactions, never in one. A
+ * signal that cannot be read makes them wait, too. Safe for several threads.
+ */
+public final class Throttle {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    private volatile List<Signal> signals;
+    private final Consumer<@Nullable String> listener;
+    private final Duration interval;
+    private long askedAt;
+    private boolean asked;
+    private @Nullable String reason;
+
+    /** @param listener told of each new reason, and null when work goes on */
+    public Throttle(List<Signal> signals, Consumer<@Nullable String> listener) {
+        this(signals, listener, INTERVAL);
+    }
+
+    Throttle(List<Signal> signals, Consumer<@Nullable String> listener, Duration interval) {
+        this.signals = List.copyOf(signals);
+        this.listener = listener;
+        this.interval = interval;
+    }
+
+    /** Other signals from the next question on, also for those who wait. */
+    public void mind(List<Signal> others) {
+        signals = List.copyOf(others);
+    }
+
+    /** Waits until nothing speaks against the next chunk, or a stop is requested. */
+    public void await(StopSignal stop) {
+        while (reason() != null) {
+            stop.await(POLL);
+        }
+    }
+
+    private synchronized @Nullable String reason() {
+        long now = System.nanoTime();
+        if (asked && now - askedAt < interval.toNanos()) {
+            return reason;
+        }
+        String before = reason;
+        reason = ask();
+        asked = true;
+        askedAt = System.nanoTime();
+        if (!Objects.equals(before, reason)) {
+            listener.accept(reason);
+        }
+        return reason;
+    }
+
+    private @Nullable String ask() {
+        for (Signal signal : signals) {
+            try {
+                String busy = signal.busy();
+                if (busy != null) {
+                    return busy;
+                }
+            } catch (DataAccessException e) {
+                if (Sql.isConnectionLost(e)) {
+                    throw e;
+                }
+                return "cannot see " + signal.name() + ": " + Sql.message(e);
+            }
+        }
+        return null;
+    }
+}
