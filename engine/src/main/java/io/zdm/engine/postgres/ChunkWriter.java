@@ -23,7 +23,7 @@ public final class ChunkWriter {
             WITH bound AS MATERIALIZED (
                 SELECT %4$s FROM %1$s WHERE %2$s ORDER BY %4$s OFFSET ? LIMIT 1
             ), free AS MATERIALIZED (
-                SELECT ARRAY(SELECT ctid FROM %1$s WHERE %3$s FOR NO KEY UPDATE SKIP LOCKED) AS at,
+                SELECT ARRAY(SELECT ctid FROM %1$s WHERE %3$s %7$s SKIP LOCKED) AS at,
                        set_config('zdm.bound', coalesce((SELECT CAST(%5$s AS text) FROM bound), ''), true)
             )
             UPDATE %1$s SET %6$s WHERE ctid = ANY ((SELECT at FROM free)::tid[])
@@ -33,20 +33,20 @@ public final class ChunkWriter {
 
     private static final String VISIT = """
             WITH free AS MATERIALIZED (
-                SELECT ARRAY(SELECT ctid FROM %1$s WHERE %2$s AND %4$s FOR NO KEY UPDATE SKIP LOCKED) AS at,
+                SELECT ARRAY(SELECT ctid FROM %1$s WHERE %2$s AND %4$s %5$s SKIP LOCKED) AS at,
                        set_config('zdm.rows', (SELECT CAST(count(*) AS text) FROM %1$s WHERE %2$s), true)
             )
             UPDATE %1$s SET %3$s WHERE ctid = ANY ((SELECT at FROM free)::tid[])
             """;
 
     private static final String VISIT_AGAIN = """
-            UPDATE %1$s SET %3$s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE %2$s FOR NO KEY UPDATE SKIP LOCKED))
+            UPDATE %1$s SET %3$s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE %2$s %4$s SKIP LOCKED))
             """;
 
     /** {@code wanted} and {@code done} are counted in one snapshot: a difference means rows that others hold. */
     private static final String WRITE_COUNTING = """
             WITH free AS MATERIALIZED (
-                SELECT ARRAY(SELECT ctid FROM %1$s WHERE %2$s FOR NO KEY UPDATE SKIP LOCKED) AS at
+                SELECT ARRAY(SELECT ctid FROM %1$s WHERE %2$s %4$s SKIP LOCKED) AS at
             ), done AS (
                 UPDATE %1$s SET %3$s WHERE ctid = ANY ((SELECT at FROM free)::tid[]) RETURNING 1
             )
@@ -63,11 +63,13 @@ public final class ChunkWriter {
     private final Database database;
     private final BackfillStep step;
     private final KeyWalk walk;
+    private final String lock;
 
     public ChunkWriter(Database database, BackfillStep step) {
         this.database = database;
         this.step = step;
         this.walk = new KeyWalk(database, step.walk());
+        this.lock = RowLock.of(database, step.walk(), step.assignments());
     }
 
     public KeyWalk walk() {
@@ -111,7 +113,8 @@ public final class ChunkWriter {
                                 + step.walk().keyRowOf("bound") + " AND " + filter,
                         step.walk().key().columnList(),
                         step.walk().keyTexts(),
-                        step.setClause()),
+                        step.setClause(),
+                        lock),
                 arguments.toArray());
         List<String> bound = database.first(BOUND, (row, n) -> Database.strings(row, "key"));
         return new Next(bound == null || bound.isEmpty() ? null : bound, done);
@@ -131,7 +134,7 @@ public final class ChunkWriter {
         List<Object> arguments = new ArrayList<>(condition.arguments());
         arguments.addAll(condition.arguments());
         long done = database.update(
-                VISIT.formatted(step.walk().table(), condition.sql(), step.setClause(), FIRST_VISIT),
+                VISIT.formatted(step.walk().table(), condition.sql(), step.setClause(), FIRST_VISIT, lock),
                 arguments.toArray());
         return new Visited(database.value("SELECT CAST(current_setting('zdm.rows') AS bigint)", Long.class), done);
     }
@@ -145,7 +148,7 @@ public final class ChunkWriter {
         KeyWalk.Condition condition = walk.condition(range);
         return database.update(
                 VISIT_AGAIN.formatted(
-                        step.walk().table(), condition.sql() + " AND " + step.different(), step.setClause()),
+                        step.walk().table(), condition.sql() + " AND " + step.different(), step.setClause(), lock),
                 condition.arguments().toArray());
     }
 
@@ -197,7 +200,8 @@ public final class ChunkWriter {
         List<Object> arguments = new ArrayList<>(condition.arguments());
         arguments.addAll(condition.arguments());
         return Objects.requireNonNull(database.first(
-                WRITE_COUNTING.formatted(step.walk().table(), condition.sql() + " AND " + filter, step.setClause()),
+                WRITE_COUNTING.formatted(
+                        step.walk().table(), condition.sql() + " AND " + filter, step.setClause(), lock),
                 (row, n) -> new Written(row.getLong("wanted"), row.getLong("free"), row.getLong("done")),
                 arguments.toArray()));
     }

@@ -76,8 +76,14 @@ public final class RowVerifier {
         return database.update(
                 """
                 UPDATE %1$s SET %2$s WHERE ctid = ANY (ARRAY(
-                    SELECT ctid FROM %1$s WHERE %3$s AND (%4$s) AND %5$s FOR NO KEY UPDATE SKIP LOCKED))
-                """.formatted(step.walk().table(), set, condition.sql(), step.wrongOrUnconvertible(), convertible),
+                    SELECT ctid FROM %1$s WHERE %3$s AND (%4$s) AND %5$s %6$s SKIP LOCKED))
+                """.formatted(
+                                step.walk().table(),
+                                set,
+                                condition.sql(),
+                                step.wrongOrUnconvertible(),
+                                convertible,
+                                RowLock.of(database, step.walk(), step.repair())),
                 arguments.toArray());
     }
 }

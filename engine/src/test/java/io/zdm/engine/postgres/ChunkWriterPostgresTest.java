@@ -78,6 +78,20 @@ class ChunkWriterPostgresTest {
     }
 
     @Test
+    void doesNotWaitForAForeignKeysCheckOnceTheShadowIsInAUniqueIndex(TestDatabase database) throws Exception {
+        database.execute("UPDATE pairs SET filled = 'other ' || a || b", "CREATE UNIQUE INDEX ON pairs (filled)");
+        Database target = new Database(database.dataSource());
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT FROM pairs WHERE a = 1 AND b = 'b3' FOR KEY SHARE");
+
+            assertThat(written(target, KeyRange.ALL)).isEqualTo(new Written(100, 99, 99));
+            other.rollback();
+        }
+    }
+
+    @Test
     void twoVisitsWriteEveryRowOnce(TestDatabase database) {
         Database target = new Database(database.dataSource());
         ChunkWriter writer = new ChunkWriter(target, STEP);
