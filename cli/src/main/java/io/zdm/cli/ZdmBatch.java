@@ -4,6 +4,7 @@ import io.zdm.cli.command.Console;
 import io.zdm.cli.command.EngineCommand;
 import io.zdm.cli.command.Targets;
 import io.zdm.engine.change.StopSignal;
+import io.zdm.engine.postgres.Target;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -78,14 +79,15 @@ public final class ZdmBatch {
     }
 
     private int withSpring(Targets targets, Targets.Opened opened, String... args) {
-        try (ConfigurableApplicationContext context = start(opened)) {
+        try (ConfigurableApplicationContext context = start(opened.target(), console)) {
             IFactory commands =
                     new StartedFactory(context.getBean(IFactory.class), new ParsingFactory(console, targets));
             return configured(commands).execute(args);
         }
     }
 
-    private ConfigurableApplicationContext start(Targets.Opened opened) {
+    /** The engine and what it needs, on this database. */
+    static ConfigurableApplicationContext start(Target target, Console console) {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         return new SpringApplicationBuilder(EngineApplication.class)
                 .web(WebApplicationType.NONE)
@@ -99,7 +101,7 @@ public final class ZdmBatch {
                         "spring.batch.jdbc.isolation-level-for-create=read_committed",
                         "spring.main.lazy-initialization=true")
                 .initializers(context -> {
-                    context.getBeanFactory().registerSingleton("target", opened.target());
+                    context.getBeanFactory().registerSingleton("target", target);
                     context.getBeanFactory().registerSingleton("console", console);
                 })
                 .run();

@@ -3,6 +3,7 @@ package io.zdm.testkit;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,8 @@ public sealed class TestServer implements AutoCloseable permits PrivateServer {
     // One server for all test classes of a JVM: starting one costs more than most tests.
     private static final Map<Integer, TestServer> SHARED = new ConcurrentHashMap<>();
 
+    private static final Map<Integer, TestServer> QUICK = new ConcurrentHashMap<>();
+
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final ServerProcess process;
@@ -48,12 +51,37 @@ public sealed class TestServer implements AutoCloseable permits PrivateServer {
 
     /** The JVM's server of this major version, started on first use. Not to be closed by tests. */
     public static TestServer shared(int major) {
-        return SHARED.computeIfAbsent(
-                major,
-                wanted -> new TestServer(
-                        useDocker()
-                                ? ContainerServer.start(wanted)
-                                : EmbeddedServer.start(new ServerBinaries(wanted))));
+        return SHARED.computeIfAbsent(major, TestServer::start);
+    }
+
+    /**
+     * Another server of the JVM, of the version asked for by {@link #VERSION_PROPERTY}: its commits do not wait for the
+     * disk. For many small tests, of which none is about crashes of the server.
+     */
+    public static TestServer quick() {
+        return quick(wantedMajor());
+    }
+
+    /** As {@link #quick()}, of this major version. */
+    public static TestServer quick(int major) {
+        return QUICK.computeIfAbsent(major, wanted -> {
+            TestServer server = start(wanted);
+            try (Connection connection = server.connect("postgres");
+                    Statement statement = connection.createStatement()) {
+                for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+                    statement.execute("ALTER SYSTEM SET " + setting + " = off");
+                }
+                statement.execute("SELECT pg_reload_conf()");
+            } catch (SQLException e) {
+                throw new IllegalStateException("Cannot configure PostgreSQL " + wanted, e);
+            }
+            return server;
+        });
+    }
+
+    private static TestServer start(int major) {
+        return new TestServer(
+                useDocker() ? ContainerServer.start(major) : EmbeddedServer.start(new ServerBinaries(major)));
     }
 
     /** A server for one test, which may crash it. Always a child process: its signals are ours. Close it. */

@@ -6,6 +6,7 @@ import io.zdm.cli.scenario.ScenarioDatabase.Answer;
 import io.zdm.cli.scenario.Wire.Moment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -64,11 +65,11 @@ final class Interruptions {
         story.add("cut " + moment + " " + at + " of " + questions);
     }
 
-    /** The same command goes on with what it began; so does restart. */
+    /** The same command goes on with what it began; so does restart, once the direction is recorded. */
     private String[] again(String... command) {
-        boolean begun = !command[0].equals("run") || database.lastChange().isPresent();
-        String[] next = begun && !command[0].equals("contract") && random.nextBoolean()
-                ? new String[] {"restart", database.lastChange().orElseThrow(), "--output=json"}
+        Optional<String> begun = database.openChange(command[0].equals("rollback") ? "rollback" : "forward");
+        String[] next = begun.isPresent() && !command[0].equals("contract") && random.nextBoolean()
+                ? new String[] {"restart", begun.get(), "--output=json"}
                 : command;
         story.add(String.join(" ", next));
         return next;

@@ -45,8 +45,8 @@ final class ScenarioRun {
                 ScenarioDatabase changed = new ScenarioDatabase(server, scenario)) {
             Interruptions cuts = new Interruptions(changed, scenario.name());
             int unlucky = cuts.oneOf(3);
-            Map<String, String> original = altered.catalog();
-            List<String> traces = altered.traces();
+            Map<String, String> original = altered.whole().catalog();
+            List<String> traces = altered.whole().traces();
             boolean metadataOnly = scenario.read("metadata-only.txt").isPresent();
             int questions = FEW_QUESTIONS;
             if (!metadataOnly) {
@@ -55,14 +55,24 @@ final class ScenarioRun {
                 changed.execute(writes);
                 altered.execute(writes);
                 rollback(changed, id, unlucky == 0 ? cuts : null, questions / 4);
-                assertSame("after expand and rollback, " + cuts.story(), original, altered.rows(), traces, changed);
+                assertSame(
+                        "after expand and rollback, " + cuts.story(),
+                        original,
+                        altered.whole().rows(),
+                        traces,
+                        changed);
 
                 id = succeed(changed, run("swap"));
                 questions = changed.wire().questions();
                 changed.execute(writes);
                 altered.execute(writes);
                 rollback(changed, id, unlucky == 1 ? cuts : null, questions / 2);
-                assertSame("after swap and rollback, " + cuts.story(), original, altered.rows(), traces, changed);
+                assertSame(
+                        "after swap and rollback, " + cuts.story(),
+                        original,
+                        altered.whole().rows(),
+                        traces,
+                        changed);
             }
             String id = id(cuts.run(questions, run("swap")));
             changed.execute(writes);
@@ -73,7 +83,12 @@ final class ScenarioRun {
             }
             alter(altered);
             altered.execute(writes);
-            assertSame("after contract, " + cuts.story(), altered.catalog(), altered.rows(), traces, changed);
+            assertSame(
+                    "after contract, " + cuts.story(),
+                    altered.whole().catalog(),
+                    altered.whole().rows(),
+                    traces,
+                    changed);
             succeed(changed, "contract", id, "--output=json");
             if (metadataOnly) {
                 assertThat(changed.zdm("status", id, "--output=json").out()).contains("\"COMPLETED\"");
@@ -104,9 +119,9 @@ final class ScenarioRun {
 
     private void refused() throws SQLException {
         try (ScenarioDatabase database = new ScenarioDatabase(server, scenario)) {
-            Map<String, String> original = database.catalog();
-            List<String> traces = database.traces();
-            List<String> rows = database.rows();
+            Map<String, String> original = database.whole().catalog();
+            List<String> traces = database.whole().traces();
+            List<String> rows = database.whole().rows();
             Answer answer = database.zdm(run("swap"));
             assertThat(answer.exitCode()).as(answer.err() + answer.out()).isEqualTo(3);
             Map<String, Object> json = new Yaml().load(answer.out());
@@ -160,10 +175,10 @@ final class ScenarioRun {
     private static void assertSame(
             String when, Map<String, String> catalog, List<String> rows, List<String> traces, ScenarioDatabase database)
             throws SQLException {
-        assertThat(CatalogComparer.compare(catalog, database.catalog()))
+        assertThat(CatalogComparer.compare(catalog, database.whole().catalog()))
                 .as("catalog " + when)
                 .isEmpty();
-        assertThat(database.rows()).as("rows " + when).isEqualTo(rows);
-        assertThat(database.traces()).as("traces " + when).isEqualTo(traces);
+        assertThat(database.whole().rows()).as("rows " + when).isEqualTo(rows);
+        assertThat(database.whole().traces()).as("traces " + when).isEqualTo(traces);
     }
 }

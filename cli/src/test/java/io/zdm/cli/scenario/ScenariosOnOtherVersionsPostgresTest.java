@@ -35,10 +35,10 @@ class ScenariosOnOtherVersionsPostgresTest {
         if (scenarios.isEmpty()) {
             return Stream.empty();
         }
-        TestServer server = TestServer.shared(major);
-        Stream<DynamicTest> begin = Stream.of(dynamicTest("roles", () -> ScenarioDatabase.createRoles(server)));
+        TestServer server = TestServer.quick(major);
+        Stream<DynamicTest> begin = Stream.of(dynamicTest("roles", () -> TestRoles.create(server)));
         Stream<DynamicTest> runs = scenarios.stream().map(s -> dynamicTest(s.name(), new ScenarioRun(server, s)::run));
-        Stream<DynamicTest> end = Stream.of(dynamicTest("no roles", () -> ScenarioDatabase.dropRoles(server)));
+        Stream<DynamicTest> end = Stream.of(dynamicTest("no roles", () -> TestRoles.drop(server)));
         return Stream.of(begin, runs, end).flatMap(t -> t);
     }
 

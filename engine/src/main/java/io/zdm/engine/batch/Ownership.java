@@ -129,10 +129,13 @@ final class Ownership implements AutoCloseable {
             if (!watcher.awaitTermination(5, TimeUnit.SECONDS)) {
                 stop.request("the owner's connection does not answer");
             }
-            connection.close();
+            try (connection) {
+                // A closed connection's backend ends a little later; who goes on at once must not meet its lock.
+                database.execute("SELECT pg_advisory_unlock_all()");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (SQLException e) {
+        } catch (SQLException | DataAccessException e) {
             stop.request("the owner's connection could not be closed: " + e.getMessage());
         }
     }
