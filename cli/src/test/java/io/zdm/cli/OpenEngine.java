@@ -16,7 +16,7 @@ public final class OpenEngine implements AutoCloseable {
 
     public OpenEngine(Target target) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        context = ZdmBatch.start(target, new Console(nowhere, nowhere, false, new StopSignal()), 1);
+        context = ZdmBatch.start(target, new Console(nowhere, nowhere, false, new StopSignal()));
     }
 
     public Engine engine() {
