@@ -1,5 +1,6 @@
 package io.zdm.engine.plan;
 
+import io.zdm.engine.catalog.Bound;
 import io.zdm.engine.catalog.Dependent;
 import io.zdm.engine.catalog.TableSnapshot;
 import java.util.List;
@@ -18,6 +19,18 @@ public interface Planning {
     Rehearsed rehearse(List<TypeTarget> targets);
 
     List<Dependent> dependents(int columnNumber);
+
+    /** What is bound to the columns by their numbers, directly or through views. */
+    Bound bound(List<Integer> columnNumbers);
+
+    /** Makes all of it again on empty twins with the new types: what PostgreSQL would not. */
+    List<Problem> rehearseBound(List<TypeTarget> targets);
+
+    /** Columns of other tables, and types, that hold whole rows of the table. */
+    List<String> rowTypeUsers();
+
+    /** Whether a type is a domain that somewhere forbids values, and whether NULL is among them. */
+    DomainRules domainRules(long typeOid);
 
     /** What the catalog says of a column and its dependents, a line a fact, to find drift by. */
     List<String> describe(int columnNumber);

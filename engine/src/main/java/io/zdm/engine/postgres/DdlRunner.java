@@ -153,22 +153,19 @@ public final class DdlRunner {
         Collections.rotate(locks, attempt - 1);
         TableLock first = locks.get(0);
         boolean queues = first.level().queuesApplication();
-        if (shedVacuum && queues) {
+        if (shedVacuum && queues && first.viewOwner() == null) {
             database.execute("SET LOCAL lock_timeout = " + vacuumTimeoutMillis());
-            lock(first.table(), LockLevel.SHARE_UPDATE_EXCLUSIVE, "");
+            database.execute(new TableLock(first.table(), LockLevel.SHARE_UPDATE_EXCLUSIVE).statement());
         }
         database.execute("SET LOCAL lock_timeout = "
                 + (queues
                         ? timeoutMillis(attempt)
                         : Math.max(tuning.lockTimeout().toMillis(), vacuumTimeoutMillis())));
-        lock(first.table(), first.level(), "");
+        database.execute(first.statement());
+        database.execute("SET LOCAL lock_timeout = '1ms'");
         for (TableLock other : locks.subList(1, locks.size())) {
-            lock(other.table(), other.level(), " NOWAIT");
+            database.execute(other.statementWithoutWaiting());
         }
-    }
-
-    private void lock(String table, LockLevel level, String noWait) {
-        database.execute("LOCK TABLE " + table + " IN " + level.sql() + " MODE" + noWait);
     }
 
     private long timeoutMillis(int attempt) {
