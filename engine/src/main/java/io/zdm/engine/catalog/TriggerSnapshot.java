@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param ofColumns whether it fires on UPDATE of some columns only
  * @param enabled pg_trigger.tgenabled
  * @param create what makes it as the user did, also while it is silenced
- * @param silenced what makes it deaf to the engine's own chunks
  * @param dress enabled state and comments
  * @param obstacle why it cannot be made again, null where it can
  */
@@ -23,7 +22,6 @@ public record TriggerSnapshot(
         String enabled,
         String function,
         String create,
-        String silenced,
         List<String> dress,
         @Nullable String obstacle) {
 

@@ -46,4 +46,10 @@ public interface Planning {
 
     /** Functions whose body names the word, as text: the catalog does not know what they mean by it. */
     List<String> functionsNaming(String word);
+
+    /** Functions that take or return rows of the table, which go by the positions of its columns. */
+    List<String> rowFunctions();
+
+    /** The beginnings of statements in pg_stat_statements that go by them, too; none where it tells nothing. */
+    List<String> positionalQueries();
 }

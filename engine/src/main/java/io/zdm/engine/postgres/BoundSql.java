@@ -233,4 +233,11 @@ final class BoundSql {
             WHERE c.oid = ? AND (d.classid = 'pg_type'::regclass OR u.relkind NOT IN ('v', 'i', 'I'))
             ORDER BY 1
             """;
+
+    static final String ROW_FUNCTIONS = """
+            SELECT DISTINCT d.objid::regprocedure::text
+            FROM pg_class c JOIN pg_type y ON y.oid = c.reltype
+            JOIN pg_depend d ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (y.oid, y.typarray)
+            WHERE c.oid = ? AND d.classid = 'pg_proc'::regclass ORDER BY 1 LIMIT 20
+            """;
 }

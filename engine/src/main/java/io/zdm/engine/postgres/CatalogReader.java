@@ -95,7 +95,6 @@ public final class CatalogReader {
                                 t.getString("tgenabled"),
                                 t.getString("function"),
                                 t.getString("create"),
-                                t.getString("silenced"),
                                 Database.strings(t, "dress"),
                                 t.getString("obstacle")),
                         ref.oid()),

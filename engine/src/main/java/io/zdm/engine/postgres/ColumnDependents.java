@@ -44,7 +44,8 @@ public final class ColumnDependents {
                                  obj_description(t.tgconstraint, 'pg_constraint')) AS text,
                        t.tgtype & 20 <> 0 AS writes
                 FROM (""" + TriggerSql.PARTS.formatted("""
-                    NOT t.tgisinternal AND (t.tgrelid IN (SELECT attrelid FROM col) OR t.tgrelid IN (SELECT oid FROM seen))
+                    NOT t.tgisinternal
+                    AND t.tgrelid = ANY (ARRAY(SELECT attrelid FROM col UNION ALL SELECT oid FROM seen))
                     AND EXISTS (SELECT FROM pg_proc f WHERE f.oid = t.tgfoid
                                 AND f.pronamespace <> coalesce(to_regnamespace('zdm'), 0))""") + """
                     ) p JOIN pg_trigger t ON t.oid = p.oid
@@ -81,8 +82,8 @@ public final class ColumnDependents {
                 JOIN pg_rewrite r ON r.ev_class = col.attrelid AND r.ev_type = '2'
                 UNION ALL
                 SELECT concat_ws(' ', 'rule', pg_get_ruledef(r.oid), r.ev_enabled, obj_description(r.oid, 'pg_rewrite'))
-                FROM pg_rewrite r WHERE r.ev_type <> '1' AND (r.ev_class IN (SELECT oid FROM seen)
-                    OR r.oid IN (SELECT objid FROM hit WHERE classid = 'pg_rewrite'::regclass))
+                FROM pg_rewrite r WHERE r.ev_type <> '1' AND (r.ev_class = ANY (ARRAY(SELECT oid FROM seen))
+                    OR r.oid = ANY (ARRAY(SELECT objid FROM hit WHERE classid = 'pg_rewrite'::regclass)))
                 UNION ALL
                 SELECT concat_ws(' ', 'view', v.oid::regclass, pg_get_viewdef(v.oid), pg_get_userbyid(v.relowner),
                                  v.reloptions, coalesce(v.relacl, acldefault('r', v.relowner)),

@@ -156,6 +156,19 @@ public final class Planner {
         }
 
         @Override
+        public List<String> rowFunctions() {
+            return database.list(
+                    BoundSql.ROW_FUNCTIONS,
+                    (row, n) -> row.getString(1),
+                    table.ref().oid());
+        }
+
+        @Override
+        public List<String> positionalQueries() {
+            return new PositionalQueries(database).of(table.ref());
+        }
+
+        @Override
         public DomainRules domainRules(long typeOid) {
             return Domains.rules(database, typeOid);
         }

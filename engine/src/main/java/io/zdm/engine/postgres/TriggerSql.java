@@ -1,5 +1,7 @@
 package io.zdm.engine.postgres;
 
+import io.zdm.engine.catalog.Identifier;
+
 /**
  * Takes trigger definitions apart: PostgreSQL prints a WHEN condition only inside the whole. What stands before and after
  * it is built from the catalog, and must be found exactly so in what pg_get_triggerdef prints.
@@ -15,7 +17,8 @@ final class TriggerSql {
     static final String SILENT = "(''on''::text IS DISTINCT FROM current_setting(''zdm.chunk''::text, true))";
 
     /**
-     * A row a trigger: oid, tgrelid, exact, head, on_table, middle, condition (without the engine's), tail, def. Expects
+     * A row a trigger: oid, tgrelid, exact, silenced, head, on_table, middle,
+     * condition (without the engine's), tail, def. Expects
      * {@code search_path = ''}. {@code %s} is a condition on the trigger t. tgtype: 1 ROW, 2 BEFORE, 4 INSERT, 8 DELETE,
      * 16 UPDATE, 32 TRUNCATE, 64 INSTEAD.
      */
@@ -24,6 +27,7 @@ final class TriggerSql {
                    CASE WHEN d.cond = s.silent THEN NULL
                         WHEN left(d.cond, length(s.silent) + 6) = '(' || s.silent || ' AND ' AND right(d.cond, 1) = ')'
                         THEN left(right(d.cond, -6 - length(s.silent)), -1) ELSE d.cond END AS condition,
+                   d.cond = s.silent OR left(d.cond, length(s.silent) + 6) = '(' || s.silent || ' AND ' AS silenced,
                    d.def = d.head || d.on_table || d.middle || coalesce('WHEN (' || d.cond || ') ', '') || d.tail AS exact
             FROM (SELECT h.*, CASE WHEN h.qualified
                                    THEN left(right(h.def, -length(h.head || h.on_table || h.middle || 'WHEN (')),
@@ -102,10 +106,53 @@ final class TriggerSql {
                        t.tgfoid::regprocedure::text AS function, t.tgrelid::regclass::text AS relation, quote_ident(t.tgname) AS quoted,
                        CASE WHEN c.relkind = 'v' THEN quote_ident(pg_get_userbyid(c.relowner)) END AS view_owner,
                        pg_describe_object('pg_trigger'::regclass, t.oid, 0) AS name,
-                """ + ORIGINAL + " AS \"create\", " + SILENCED + " AS silenced, " + ON_TWIN + " AS on_twin, " + DRESS
+                """ + ORIGINAL + " AS \"create\", " + ON_TWIN + " AS on_twin, " + DRESS
                 + " AS dress, " + OBSTACLE + " AS obstacle\nFROM (" + PARTS.formatted(where)
                 + ") p JOIN pg_trigger t ON t.oid = p.oid JOIN pg_class c ON c.oid = t.tgrelid"
                 + " ORDER BY t.tgname COLLATE \"C\", t.oid";
+    }
+
+    private static final String REPLACE = """
+            DO $zdm$
+            DECLARE
+                zdm_trigger record;
+                zdm_statement text;
+            BEGIN
+                FOR zdm_trigger IN
+            SELECT p.oid, quote_ident(t.tgname) AS name, %s AS definition, %s AS dress
+            FROM (%s) p JOIN pg_trigger t ON t.oid = p.oid
+            WHERE p.exact AND %s
+                LOOP
+                    EXECUTE 'DROP TRIGGER ' || zdm_trigger.name || ' ON ' || %s;
+                    EXECUTE zdm_trigger.definition;
+                    FOREACH zdm_statement IN ARRAY zdm_trigger.dress LOOP
+                        EXECUTE zdm_statement;
+                    END LOOP;
+                END LOOP;
+            END
+            $zdm$""";
+
+    /** Of the table's own triggers those that fire on any UPDATE, whatever became of them since the plan. */
+    private static String hearing(String table) {
+        return """
+                t.tgrelid = %s::regclass AND NOT t.tgisinternal AND t.tgtype & 16 <> 0 AND cardinality(t.tgattr::int2[]) = 0
+                AND EXISTS (SELECT FROM pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace
+                            WHERE f.oid = t.tgfoid AND n.nspname <> 'zdm')""".formatted(Identifier.literal(table));
+    }
+
+    private static String replace(String table, String definition, String which) {
+        return REPLACE.formatted(
+                definition.strip(), DRESS, PARTS.formatted(hearing(table)), which, Identifier.literal(table));
+    }
+
+    /** Makes the table's triggers deaf to the engine's chunks. Expects {@code search_path = ''}. */
+    static String silence(String table) {
+        return replace(table, SILENCED, "p.silenced IS NOT TRUE");
+    }
+
+    /** Makes those that are deaf as their user made them, in the state in which they are now. */
+    static String restore(String table) {
+        return replace(table, ORIGINAL, "p.silenced");
     }
 
     /** The user's own: neither PostgreSQL's for constraints nor the engine's. */

@@ -4,9 +4,9 @@ import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.catalog.Rebuilt;
 import io.zdm.engine.catalog.Rebuilt.Sort;
 import io.zdm.engine.catalog.TriggerSnapshot;
+import io.zdm.engine.postgres.UserTriggers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * The user's triggers that fire on any UPDATE, and would on the backfill's: from expand until the swap they have one
@@ -16,23 +16,30 @@ record SilencedTriggers(ShadowChange change) implements Dependents {
 
     @Override
     public List<String> expand() {
-        return replaced(triggers(), TriggerSnapshot::silenced);
+        return triggers().isEmpty() ? List.of() : List.of(UserTriggers.silence(change.sql()));
     }
 
     @Override
     public List<String> undo() {
-        return replaced(triggers(), TriggerSnapshot::create);
+        return triggers().isEmpty() ? List.of() : List.of(UserTriggers.restore(change.sql()));
     }
 
-    /** Those that are bound to the column, too, are dropped and made again with what else is. */
+    /** As they were in the plan, which drift has proved. Those that are bound to the column, too, are dropped and made again with what else is. */
     @Override
     public List<String> release() {
         List<Long> bound = change.bound().objects().stream()
                 .filter(o -> o.sort() == Sort.TRIGGER)
                 .map(Rebuilt::oid)
                 .toList();
-        return replaced(
-                triggers().stream().filter(t -> !bound.contains(t.oid())).toList(), TriggerSnapshot::create);
+        List<String> statements = new ArrayList<>();
+        for (TriggerSnapshot trigger : triggers()) {
+            if (!bound.contains(trigger.oid())) {
+                statements.add("DROP TRIGGER " + Identifier.quote(trigger.name()) + " ON " + change.sql());
+                statements.add(trigger.create());
+                statements.addAll(trigger.dress());
+            }
+        }
+        return statements;
     }
 
     private List<TriggerSnapshot> triggers() {
@@ -41,16 +48,5 @@ record SilencedTriggers(ShadowChange change) implements Dependents {
                 : change.table().triggers().stream()
                         .filter(TriggerSnapshot::hearsChunks)
                         .toList();
-    }
-
-    /** CREATE OR REPLACE would not do: not for constraint triggers, and not before 14. */
-    private List<String> replaced(List<TriggerSnapshot> triggers, Function<TriggerSnapshot, String> definition) {
-        List<String> statements = new ArrayList<>();
-        for (TriggerSnapshot trigger : triggers) {
-            statements.add("DROP TRIGGER " + Identifier.quote(trigger.name()) + " ON " + change.sql());
-            statements.add(definition.apply(trigger));
-            statements.addAll(trigger.dress());
-        }
-        return statements;
     }
 }

@@ -33,6 +33,16 @@ final class Warnings {
             warnings.add("The table has no key that is never NULL: it is walked block by block, rows are named by ctid,"
                     + " and VACUUM FULL or CLUSTER meanwhile costs another pass.");
         }
+        List<String> rowFunctions = change.planning().rowFunctions();
+        if (!rowFunctions.isEmpty()) {
+            warnings.add(
+                    "Functions take or return whole rows of the table, which have one column more from expand on, and"
+                            + " the column stands last after the swap: " + String.join(", ", rowFunctions));
+        }
+        change.planning()
+                .positionalQueries()
+                .forEach(q -> warnings.add(
+                        "pg_stat_statements knows a statement that goes by the positions of the" + " columns: " + q));
         warnings.add("INSERT without a column list and COPY FROM without one meet an additional column from expand on,"
                 + " and the column stands last after the swap.");
         warnings.add(
