@@ -32,6 +32,12 @@ record Rebuilding(List<Rebuilt> objects) implements Dependents {
         return views.stream().distinct().toList();
     }
 
+    /** Before the swap nothing of it has been touched. */
+    @Override
+    public List<TableLock> undoLocks() {
+        return List.of();
+    }
+
     @Override
     public List<String> release() {
         return reversed().stream().flatMap(o -> o.drop().stream()).toList();

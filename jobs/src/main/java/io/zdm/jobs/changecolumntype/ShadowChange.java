@@ -257,6 +257,13 @@ final class ShadowChange {
                 .toList();
     }
 
+    /** The same for a rollback before the swap. */
+    List<TableLock> undoLocks() {
+        List<TableLock> locks = new ArrayList<>(List.of(lock(LockLevel.ACCESS_EXCLUSIVE)));
+        dependents().forEach(d -> locks.addAll(d.undoLocks()));
+        return locks.stream().distinct().toList();
+    }
+
     /** How the dependents read under a guise of the columns. */
     Rehearsed.Shape shape(Guise guise) {
         return guise == Guise.SHADOW ? rehearsed.shadow() : rehearsed.old();
