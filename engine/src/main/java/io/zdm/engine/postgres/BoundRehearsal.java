@@ -40,8 +40,7 @@ final class BoundRehearsal {
         List<Integer> numbers = targets.stream()
                 .map(t -> table.column(t.column()).orElseThrow().number())
                 .toList();
-        BoundReader reader = new BoundReader(database);
-        Bound bound = reader.read(table.ref().oid(), numbers);
+        Bound bound = possible(new BoundReader(database).read(table.ref().oid(), numbers));
         if (bound.objects().isEmpty()) {
             return List.of();
         }
@@ -64,8 +63,8 @@ final class BoundRehearsal {
             bound.objects().forEach(o -> relations.add(o.relation()));
             String path = "pg_temp, " + database.value(PATH, String.class, (Object) relations.toArray(String[]::new));
             return SearchPath.under(database, path, () -> {
-                List<Rebuilt> objects =
-                        reader.readForTwins(table.ref().oid(), numbers).objects();
+                List<Rebuilt> objects = possible(reader.readForTwins(table.ref().oid(), numbers))
+                        .objects();
                 twins(table, bound);
                 objects.stream()
                         .filter(o -> o.sort() == Sort.GENERATED)
@@ -74,6 +73,12 @@ final class BoundRehearsal {
                 return problems(objects);
             });
         });
+    }
+
+    /** What has an obstacle is refused anyway. */
+    private static Bound possible(Bound bound) {
+        return new Bound(
+                bound.objects().stream().filter(o -> o.obstacle() == null).toList(), bound.blocked());
     }
 
     /** Of the table, and of others that bear a rule or a policy which names the columns. */

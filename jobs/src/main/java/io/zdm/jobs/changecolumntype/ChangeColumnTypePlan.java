@@ -62,9 +62,7 @@ final class ChangeColumnTypePlan {
         if (!rehearsed.problems().isEmpty()) {
             return refused(problems);
         }
-        if (problems.isEmpty()) {
-            problems.addAll(planning.rehearseBound(targets(wanted)));
-        }
+        problems.addAll(planning.rehearseBound(targets(wanted)));
         if (rehearsed.work().isEmpty() && !hasForeignKey(wanted)) {
             MigrationPlan plan = plan(
                     wanted,

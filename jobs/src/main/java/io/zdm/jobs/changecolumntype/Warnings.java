@@ -1,6 +1,7 @@
 package io.zdm.jobs.changecolumntype;
 
 import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.catalog.TriggerSnapshot;
 import io.zdm.jobs.changecolumntype.ShadowChange.Changed;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,17 @@ final class Warnings {
         if (change.walk().key().isBlocks()) {
             warnings.add("The table has no key that is never NULL: it is walked block by block, rows are named by ctid,"
                     + " and VACUUM FULL or CLUSTER meanwhile costs another pass.");
+        }
+        List<String> triggers = change.table().triggers().stream()
+                .filter(TriggerSnapshot::hearsChunks)
+                .map(t -> Identifier.quote(t.name()))
+                .toList();
+        if (!triggers.isEmpty()) {
+            warnings.add(
+                    change.firesUserTriggers()
+                            ? "Triggers fire for every row of the backfill: " + String.join(", ", triggers)
+                            : "Triggers do not hear the backfill: until the swap they are deaf to whoever sets"
+                                    + " zdm.chunk to on: " + String.join(", ", triggers));
         }
         List<String> rowFunctions = change.planning().rowFunctions();
         if (!rowFunctions.isEmpty()) {
