@@ -69,7 +69,8 @@ final class CatalogDependents {
               ('definition', pg_get_triggerdef(t.oid)),
               ('enabled', t.tgenabled::text),
               ('parent', (SELECT concat(p.tgrelid::regclass, ' ', p.tgname) FROM pg_trigger p WHERE p.oid = t.tgparentid)),
-              ('comment', obj_description(t.oid, 'pg_trigger'))) v(aspect, value)
+              ('comment', obj_description(t.oid, 'pg_trigger')),
+              ('constraint comment', obj_description(nullif(t.tgconstraint, 0), 'pg_constraint'))) v(aspect, value)
             WHERE t.tgrelid = $T AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.oid = t.tgconstraint AND k.contype <> 't')
             """;
 

@@ -54,6 +54,16 @@ public final class DefinitionOptions {
     /** Adds the flags of a kind's keys; those of a list's elements are flags of their own: one element. */
     static void addFlags(CommandSpec spec, ChangeKind kind) {
         for (Key key : flat(kind)) {
+            if (key.type() == Key.Type.FLAG) {
+                spec.addOption(OptionSpec.builder(flag(key.name()))
+                        .type(Boolean.class)
+                        .arity("0..1")
+                        .fallbackValue("true")
+                        .paramLabel("true|false")
+                        .description(key.description())
+                        .build());
+                continue;
+            }
             spec.addOption(OptionSpec.builder(flag(key.name()))
                     .type(String.class)
                     .paramLabel(key.allowed().isEmpty() ? "VALUE" : String.join("|", key.allowed()))
@@ -76,16 +86,18 @@ public final class DefinitionOptions {
     /** @throws UsageException where flags and files do not say exactly one change */
     Defined define(ChangeKind kind, CommandSpec spec) {
         Map<String, Object> flags = new LinkedHashMap<>();
+        Map<String, Object> switches = new LinkedHashMap<>();
         for (Key key : flat(kind)) {
             Object value = spec.findOption(flag(key.name())).getValue();
             if (value != null) {
-                flags.put(key.name(), value);
+                (key.type() == Key.Type.FLAG ? switches : flags).put(key.name(), value);
             }
         }
         boolean onlyColumn = flags.keySet().equals(java.util.Set.of("column"));
         if (flags.isEmpty() || onlyColumn || file != null) {
-            return fromFiles(kind, (String) flags.get("column"));
+            return switched(kind, fromFiles(kind, (String) flags.get("column")), switches);
         }
+        flags.putAll(switches);
         try {
             return new Defined(kind.read(table, values(kind, flags)), name);
         } catch (InvalidDefinitionException e) {
@@ -97,6 +109,16 @@ public final class DefinitionOptions {
                             + "; for example: zdm-batch " + kind.example(),
                     e);
         }
+    }
+
+    /** What is true or false may be said beside a file's definition. */
+    private static Defined switched(ChangeKind kind, Defined defined, Map<String, Object> switches) {
+        if (switches.isEmpty()) {
+            return defined;
+        }
+        Map<String, Object> values = new LinkedHashMap<>(defined.change().definition());
+        values.putAll(switches);
+        return new Defined(kind.read(defined.change().table(), values), defined.name());
     }
 
     /** A kind with a list takes the flags as its single element. */

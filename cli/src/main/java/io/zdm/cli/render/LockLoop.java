@@ -1,8 +1,10 @@
 package io.zdm.cli.render;
 
 import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.plan.LockLevel;
 import io.zdm.engine.plan.TableLock;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -21,7 +23,9 @@ final class LockLoop {
         return """
                 DO $zdm$
                 DECLARE
-                    zdm_locks text[] := ARRAY[%1$s];
+                    zdm_first text[] := ARRAY[%1$s];
+                    zdm_other text[] := ARRAY[%7$s];
+                    zdm_shed text[] := ARRAY[%8$s];
                     zdm_tables regclass[] := ARRAY[%2$s];
                     zdm_vacuum text := (SELECT setting::bigint + 200 FROM pg_settings WHERE name = 'deadlock_timeout');
                 BEGIN
@@ -29,8 +33,12 @@ final class LockLoop {
                         BEGIN
                             PERFORM set_config('lock_timeout', zdm_vacuum, true);
                 %4$s            FOR zdm_i IN 0..%5$d LOOP
-                                EXECUTE 'LOCK TABLE ' || zdm_locks[1 + (zdm_attempt + zdm_i) %% %6$d]
-                                    || CASE WHEN zdm_i > 0 THEN ' NOWAIT' ELSE '' END;
+                                IF zdm_i = 0 THEN
+                                    EXECUTE zdm_first[1 + zdm_attempt %% %6$d];
+                                    PERFORM set_config('lock_timeout', '1ms', true);
+                                ELSE
+                                    EXECUTE zdm_other[1 + (zdm_attempt + zdm_i) %% %6$d];
+                                END IF;
                             END LOOP;
                             RETURN;
                         EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
@@ -46,22 +54,31 @@ final class LockLoop {
                     END LOOP;
                 END
                 $zdm$""".formatted(
-                        locks.stream()
-                                .map(l -> Identifier.literal(
-                                        l.table() + " IN " + l.level().sql() + " MODE"))
-                                .collect(Collectors.joining(", ")),
-                        locks.stream().map(l -> Identifier.literal(l.table())).collect(Collectors.joining(", ")),
+                        literals(locks, TableLock::statement),
+                        literals(locks, TableLock::table),
                         ATTEMPTS,
                         queues ? shortly() : "",
                         locks.size() - 1,
-                        locks.size());
+                        locks.size(),
+                        literals(locks, TableLock::statementWithoutWaiting),
+                        literals(locks, LockLoop::shed));
+    }
+
+    private static String literals(List<TableLock> locks, Function<TableLock, String> text) {
+        return locks.stream().map(text).map(Identifier::literal).collect(Collectors.joining(", "));
+    }
+
+    /** No autovacuum visits a view. */
+    private static String shed(TableLock lock) {
+        return lock.viewOwner() == null
+                ? new TableLock(lock.table(), LockLevel.SHARE_UPDATE_EXCLUSIVE).statement()
+                : "SELECT 1";
     }
 
     /** An autovacuum gives way to who has waited for deadlock_timeout: so long only in a mode that queues nobody. */
     private static String shortly() {
         return """
-                            EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE',
-                                zdm_tables[1 + zdm_attempt % array_length(zdm_tables, 1)]);
+                            EXECUTE zdm_shed[1 + zdm_attempt % array_length(zdm_shed, 1)];
                             PERFORM set_config('lock_timeout', least(10 * 2 ^ (zdm_attempt - 1), 500)::int::text, true);
                 """;
     }

@@ -12,16 +12,21 @@ record TestKind(String name, List<Key> keys) implements ChangeKind {
 
     static final TestKind CHANGE_COLUMN_TYPE = new TestKind(
             "changeColumnType",
-            List.of(Key.list(
-                    "columns",
-                    true,
-                    "the columns to change",
-                    List.of(
-                            Key.text("column", true, "the column's name"),
-                            Key.text("to", true, "the new type"),
-                            Key.text("using", false, "the new value"),
-                            Key.text("reverseUsing", false, "the old value from the new one"),
-                            Key.oneOf("onUnconvertible", List.of("fail", "null"), "what becomes of other values")))));
+            List.of(
+                    Key.flag("fireUserTriggers", "whether triggers fire"),
+                    Key.list(
+                            "columns",
+                            true,
+                            "the columns to change",
+                            List.of(
+                                    Key.text("column", true, "the column's name"),
+                                    Key.text("to", true, "the new type"),
+                                    Key.text("using", false, "the new value"),
+                                    Key.text("reverseUsing", false, "the old value from the new one"),
+                                    Key.oneOf(
+                                            "onUnconvertible",
+                                            List.of("fail", "null"),
+                                            "what becomes of other values")))));
 
     static final TestKind SET_NOT_NULL = new TestKind(
             "setNotNull",

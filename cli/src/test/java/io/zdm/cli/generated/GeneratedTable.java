@@ -62,7 +62,8 @@ record GeneratedTable(
                                 c.getValue().using(),
                                 c.getValue().reverse(),
                                 OnUnconvertible.FAIL))
-                        .toList());
+                        .toList(),
+                false);
     }
 
     String alter() {

@@ -19,3 +19,11 @@ CREATE INDEX log_desc ON app."Task's `log`" ("the: word" DESC NULLS LAST, tenant
 CREATE INDEX log_hash ON app."Task's `log`" USING hash ("the: word");
 COMMENT ON INDEX app.log_desc IS 'newest';
 CREATE STATISTICS app.log_stats (dependencies, ndistinct) ON tenant, "the: word" FROM app."Task's `log`";
+CREATE FUNCTION app.f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the backfill fired %', TG_NAME; END $$;
+CREATE TRIGGER "it's mine" AFTER UPDATE ON app."Task's `log`" FOR EACH ROW WHEN (OLD.size IS DISTINCT FROM 7 AND NEW."the: word" = OLD."the: word") EXECUTE FUNCTION app.f('it''s');
+CREATE TRIGGER every BEFORE UPDATE ON app."Task's `log`" FOR EACH ROW WHEN (OLD.id <> 'id 1') EXECUTE FUNCTION app.f();
+CREATE VIEW app.words WITH (security_barrier) AS SELECT id, "the: word" || ':x' AS word, "the: word" FROM app."Task's `log`";
+CREATE VIEW app.above AS SELECT word FROM app.words;
+GRANT SELECT ON app.words TO PUBLIC;
+COMMENT ON VIEW app.above IS 'what''s `x` \ {{id}} :y above';
+CREATE POLICY mine ON app."Task's `log`" USING ("the: word" <> '');

@@ -66,10 +66,10 @@ final class Drift {
         }
     }
 
-    /** Triggers of the table that are not bound to the column go on as they are. */
+    /** Triggers and rules of the table that are not bound to the column go on as they are. */
     private List<String> ofColumn(int number) {
         return dependents.describe(context.change().tableOid(), number).stream()
-                .filter(line -> !line.startsWith("table trigger "))
+                .filter(line -> !line.startsWith("table trigger ") && !line.startsWith("table rule "))
                 .toList();
     }
 

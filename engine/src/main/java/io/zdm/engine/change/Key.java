@@ -25,6 +25,11 @@ public record Key(
         return new Key(name, Type.TEXT, false, description, allowed, List.of());
     }
 
+    /** True or false; false where it is left out. */
+    public static Key flag(String name, String description) {
+        return new Key(name, Type.FLAG, false, description, List.of(), List.of());
+    }
+
     public static Key list(String name, boolean required, String description, List<Key> children) {
         return new Key(name, Type.LIST, required, description, List.of(), children);
     }

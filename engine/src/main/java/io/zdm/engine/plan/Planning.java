@@ -1,5 +1,6 @@
 package io.zdm.engine.plan;
 
+import io.zdm.engine.catalog.Bound;
 import io.zdm.engine.catalog.Dependent;
 import io.zdm.engine.catalog.InboundForeignKey;
 import io.zdm.engine.catalog.SequenceSnapshot;
@@ -29,6 +30,17 @@ public interface Planning {
 
     /** The value that a sequence gave last, or will give first. */
     long lastValue(SequenceSnapshot sequence);
+    /** What is bound to the columns by their numbers, directly or through views. */
+    Bound bound(List<Integer> columnNumbers);
+
+    /** Makes all of it again on empty twins with the new types: what PostgreSQL would not. */
+    List<Problem> rehearseBound(List<TypeTarget> targets);
+
+    /** Columns of other tables, and types, that hold whole rows of the table. */
+    List<String> rowTypeUsers();
+
+    /** Whether a type is a domain that somewhere forbids values, and whether NULL is among them. */
+    DomainRules domainRules(long typeOid);
 
     /** What the catalog says of a column and its dependents, a line a fact, to find drift by. */
     List<String> describe(int columnNumber);
@@ -44,4 +56,10 @@ public interface Planning {
 
     /** Functions whose body names the word, as text: the catalog does not know what they mean by it. */
     List<String> functionsNaming(String word);
+
+    /** Functions that take or return rows of the table, which go by the positions of its columns. */
+    List<String> rowFunctions();
+
+    /** The beginnings of statements in pg_stat_statements that go by them, too; none where it tells nothing. */
+    List<String> positionalQueries();
 }

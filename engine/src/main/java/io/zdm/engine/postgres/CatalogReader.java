@@ -98,13 +98,18 @@ public final class CatalogReader {
                 constraints(ref.oid()),
                 statistics(ref.oid()),
                 database.list(
-                        CatalogSql.TRIGGERS,
+                        TriggerSql.OF_TABLE,
                         (t, n) -> new TriggerSnapshot(
+                                t.getLong("oid"),
                                 t.getString("tgname"),
                                 t.getBoolean("on_update"),
                                 t.getBoolean("on_insert"),
+                                t.getBoolean("of_columns"),
                                 t.getString("tgenabled"),
-                                t.getString("function")),
+                                t.getString("function"),
+                                t.getString("create"),
+                                Database.strings(t, "dress"),
+                                t.getString("obstacle")),
                         ref.oid()),
                 database.list(CatalogSql.RULES, (r, n) -> r.getString(1), ref.oid()),
                 database.list(CatalogSql.PUBLICATIONS, (p, n) -> p.getString(1), ref.oid()));

@@ -174,17 +174,9 @@ final class CatalogSql {
             ORDER BY s.oid
             """;
 
-    /** The user's own: neither PostgreSQL's for constraints nor the engine's. tgtype: 4 INSERT, 16 UPDATE. */
-    static final String TRIGGERS = """
-            SELECT t.tgname, (t.tgtype & 16) <> 0 AS on_update, (t.tgtype & 4) <> 0 AS on_insert, t.tgenabled::text,
-                   t.tgfoid::regprocedure::text AS function
-            FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace n ON n.oid = p.pronamespace
-            WHERE t.tgrelid = ? AND NOT t.tgisinternal AND n.nspname <> 'zdm'
-            ORDER BY t.tgname COLLATE "C"
-            """;
-
+    /** What would rewrite the backfill's UPDATE; a rule for replication alone does not. */
     static final String RULES = """
-            SELECT rulename::text FROM pg_rewrite WHERE ev_class = ? AND rulename <> '_RETURN' AND ev_type IN ('2', '3')
+            SELECT rulename::text FROM pg_rewrite WHERE ev_class = ? AND ev_type = '2' AND ev_enabled IN ('O', 'A')
             ORDER BY 1
             """;
 

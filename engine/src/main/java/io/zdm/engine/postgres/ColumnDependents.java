@@ -19,8 +19,9 @@ public final class ColumnDependents {
             """;
 
     /** One line a fact, in a fixed order. Names and definitions, no OIDs, so that equal lines mean an equal catalog. */
-    private static final String DESCRIPTION = """
-            WITH col AS (
+    private static final String DESCRIPTION =
+            """
+            WITH RECURSIVE col AS (
                 SELECT a.*, c.relowner FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
                 WHERE a.attrelid = ? AND a.attnum = ?
             ), dep AS (
@@ -29,6 +30,25 @@ public final class ColumnDependents {
                 UNION
                 SELECT 'pg_class'::regclass, i.indexrelid FROM pg_index i, col
                 WHERE i.indrelid = col.attrelid AND col.attnum = ANY (i.indkey::int2[])
+            ),
+            """ + BoundSql.HIT + """
+            , seen AS (
+                SELECT DISTINCT c.* FROM hit h
+                JOIN pg_rewrite r ON h.classid = 'pg_rewrite'::regclass AND r.oid = h.objid AND r.ev_type = '1'
+                JOIN pg_class c ON c.oid = r.ev_class AND c.relkind = 'v'
+            ), trig AS (
+                SELECT p.oid, p.tgrelid,
+                       concat_ws(' ',
+            """ + TriggerSql.ORIGINAL + """
+                           , t.tgenabled, obj_description(p.oid, 'pg_trigger'),
+                                 obj_description(t.tgconstraint, 'pg_constraint')) AS text,
+                       t.tgtype & 20 <> 0 AS writes
+                FROM (""" + TriggerSql.PARTS.formatted("""
+                    NOT t.tgisinternal
+                    AND t.tgrelid = ANY (ARRAY(SELECT attrelid FROM col UNION ALL SELECT oid FROM seen))
+                    AND EXISTS (SELECT FROM pg_proc f WHERE f.oid = t.tgfoid
+                                AND f.pronamespace <> coalesce(to_regnamespace('zdm'), 0))""") + """
+                    ) p JOIN pg_trigger t ON t.oid = p.oid
             ), line AS (
                 SELECT concat_ws(' ', 'index', pg_get_indexdef(x.indexrelid),
                                  CASE WHEN x.indisclustered THEN '(clustered)' END,
@@ -51,9 +71,44 @@ public final class ColumnDependents {
                                  obj_description(s.oid, 'pg_statistic_ext'))
                 FROM dep JOIN pg_statistic_ext s ON s.oid = dep.objid WHERE dep.classid = 'pg_statistic_ext'::regclass
                 UNION ALL
-                SELECT concat_ws(' ', 'table trigger', pg_get_triggerdef(t.oid), t.tgenabled)
-                FROM col JOIN pg_trigger t ON t.tgrelid = col.attrelid AND NOT t.tgisinternal AND (t.tgtype & 20) <> 0
-                JOIN pg_proc p ON p.oid = t.tgfoid AND p.pronamespace <> coalesce(to_regnamespace('zdm'), 0)
+                SELECT concat_ws(' ', 'table trigger', trig.text) FROM trig JOIN col ON trig.tgrelid = col.attrelid
+                WHERE trig.writes
+                UNION ALL
+                SELECT concat_ws(' ', 'trigger', trig.text) FROM trig
+                WHERE trig.tgrelid IN (SELECT oid FROM seen)
+                OR trig.oid IN (SELECT objid FROM hit WHERE classid = 'pg_trigger'::regclass)
+                UNION ALL
+                SELECT concat_ws(' ', 'table rule', pg_get_ruledef(r.oid), r.ev_enabled) FROM col
+                JOIN pg_rewrite r ON r.ev_class = col.attrelid AND r.ev_type = '2'
+                UNION ALL
+                SELECT concat_ws(' ', 'rule', pg_get_ruledef(r.oid), r.ev_enabled, obj_description(r.oid, 'pg_rewrite'))
+                FROM pg_rewrite r WHERE r.ev_type <> '1' AND (r.ev_class = ANY (ARRAY(SELECT oid FROM seen))
+                    OR r.oid = ANY (ARRAY(SELECT objid FROM hit WHERE classid = 'pg_rewrite'::regclass)))
+                UNION ALL
+                SELECT concat_ws(' ', 'view', v.oid::regclass, pg_get_viewdef(v.oid), pg_get_userbyid(v.relowner),
+                                 v.reloptions, coalesce(v.relacl, acldefault('r', v.relowner)),
+                                 obj_description(v.oid, 'pg_class'))
+                FROM seen v
+                UNION ALL
+                SELECT concat_ws(' ', 'view column', v.oid::regclass, quote_ident(a.attname), pg_get_expr(d.adbin, d.adrelid),
+                                 a.attacl, col_description(v.oid, a.attnum))
+                FROM seen v JOIN pg_attribute a ON a.attrelid = v.oid AND a.attnum > 0
+                LEFT JOIN pg_attrdef d ON d.adrelid = v.oid AND d.adnum = a.attnum
+                WHERE d.oid IS NOT NULL OR a.attacl IS NOT NULL OR col_description(v.oid, a.attnum) IS NOT NULL
+                UNION ALL
+                SELECT concat_ws(' ', 'policy', quote_ident(p.polname), p.polrelid::regclass, p.polcmd, p.polpermissive,
+                                 p.polroles::regrole[], pg_get_expr(p.polqual, p.polrelid), 'check',
+                                 pg_get_expr(p.polwithcheck, p.polrelid), obj_description(p.oid, 'pg_policy'))
+                FROM pg_policy p WHERE p.oid IN (SELECT objid FROM hit WHERE classid = 'pg_policy'::regclass)
+                UNION ALL
+                SELECT concat_ws(' ', 'publication', quote_ident(p.pubname), pg_get_userbyid(p.pubowner),
+                                 'columns', to_jsonb(x) ->> 'prattrs', 'filter', md5(to_jsonb(x) ->> 'prqual'))
+                FROM pg_publication_rel x JOIN pg_publication p ON p.oid = x.prpubid
+                WHERE x.oid IN (SELECT objid FROM hit WHERE classid = 'pg_publication_rel'::regclass)
+                UNION ALL
+                SELECT concat_ws(' ', 'generated', d.adrelid::regclass, quote_ident(a.attname), pg_get_expr(d.adbin, d.adrelid))
+                FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum AND a.attgenerated <> ''
+                WHERE d.oid IN (SELECT objid FROM dep WHERE classid = 'pg_attrdef'::regclass)
                 UNION ALL
                 SELECT concat_ws(' ', 'default', pg_get_expr(d.adbin, d.adrelid))
                 FROM col JOIN pg_attrdef d ON d.adrelid = col.attrelid AND d.adnum = col.attnum
@@ -78,14 +133,14 @@ public final class ColumnDependents {
                                  col_description(col.attrelid, col.attnum))
                 FROM col
                 UNION ALL
-                SELECT pg_describe_object(dep.classid, dep.objid, 0)
-                FROM dep, col WHERE NOT (dep.classid IN ('pg_constraint'::regclass, 'pg_statistic_ext'::regclass)
-                OR dep.classid = 'pg_trigger'::regclass AND EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
-                    WHERE t.oid = dep.objid AND (t.tgisinternal OR p.pronamespace = to_regnamespace('zdm')))
-                OR dep.classid = 'pg_class'::regclass AND (EXISTS (SELECT FROM pg_index WHERE indexrelid = dep.objid)
-                    OR EXISTS (SELECT FROM pg_sequence WHERE seqrelid = dep.objid))
-                OR dep.classid = 'pg_attrdef'::regclass AND EXISTS (SELECT FROM pg_attrdef d
-                    WHERE d.oid = dep.objid AND d.adrelid = col.attrelid AND d.adnum = col.attnum))
+                SELECT pg_describe_object(hit.classid, hit.objid, 0)
+                FROM hit, col WHERE NOT (hit.classid IN ('pg_constraint'::regclass, 'pg_statistic_ext'::regclass,
+                    'pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_publication_rel'::regclass)
+                OR hit.classid = 'pg_rewrite'::regclass AND EXISTS (SELECT FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+                    WHERE r.oid = hit.objid AND (r.ev_type <> '1' OR c.relkind = 'v'))
+                OR hit.classid = 'pg_class'::regclass AND (EXISTS (SELECT FROM pg_index WHERE indexrelid = hit.objid)
+                    OR EXISTS (SELECT FROM pg_sequence WHERE seqrelid = hit.objid))
+                OR hit.classid = 'pg_attrdef'::regclass)
             )
             SELECT DISTINCT text FROM line ORDER BY 1
             """;

@@ -22,12 +22,14 @@ import org.springframework.retry.support.RetryTemplate;
 /**
  * Runs short DDL: every lock with a timeout, retried with backoff and jitter. A waiter for a strong lock makes everybody
  * queue behind it, so the first attempts are very short. Only the first lock is waited for; the others are taken at once
- * or not at all, so that no transaction of ours waits while it holds what the application may want.
+ * or not at all (beside views within a few looks of a millisecond), so that no transaction of ours waits while it holds
+ * what the application may want.
  */
 public final class DdlRunner {
 
     private static final Set<Effect> NEED_PROOF = Set.of(Effect.SWAPPED, Effect.SWAPPED_BACK);
     private static final long FIRST_TIMEOUT_MILLIS = 10;
+    private static final int LOOKS = 10;
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
 
@@ -153,22 +155,43 @@ public final class DdlRunner {
         Collections.rotate(locks, attempt - 1);
         TableLock first = locks.get(0);
         boolean queues = first.level().queuesApplication();
-        if (shedVacuum && queues) {
+        if (shedVacuum && queues && first.viewOwner() == null) {
             database.execute("SET LOCAL lock_timeout = " + vacuumTimeoutMillis());
-            lock(first.table(), LockLevel.SHARE_UPDATE_EXCLUSIVE, "");
+            database.execute(new TableLock(first.table(), LockLevel.SHARE_UPDATE_EXCLUSIVE).statement());
         }
         database.execute("SET LOCAL lock_timeout = "
                 + (queues
                         ? timeoutMillis(attempt)
                         : Math.max(tuning.lockTimeout().toMillis(), vacuumTimeoutMillis())));
-        lock(first.table(), first.level(), "");
+        database.execute(first.statement());
+        database.execute("SET LOCAL lock_timeout = '1ms'");
+        boolean views = locks.stream().anyMatch(l -> l.viewOwner() != null);
         for (TableLock other : locks.subList(1, locks.size())) {
-            lock(other.table(), other.level(), " NOWAIT");
+            if (views) {
+                takeSoon(other);
+            } else {
+                database.execute(other.statementWithoutWaiting());
+            }
         }
     }
 
-    private void lock(String table, LockLevel level, String noWait) {
-        database.execute("LOCK TABLE " + table + " IN " + level.sql() + " MODE" + noWait);
+    /**
+     * A table and the views on it are wanted by the same queries, so it takes more than one look to find all of them free:
+     * each of a millisecond, which is over before PostgreSQL looks for deadlocks.
+     */
+    private void takeSoon(TableLock lock) {
+        for (int look = 1; ; look++) {
+            database.execute("SAVEPOINT zdm_lock");
+            try {
+                database.execute(lock.statement());
+                return;
+            } catch (DataAccessException e) {
+                if (look == LOOKS || !isLockTimeout(e)) {
+                    throw e;
+                }
+                database.execute("ROLLBACK TO SAVEPOINT zdm_lock");
+            }
+        }
     }
 
     private long timeoutMillis(int attempt) {

@@ -1,5 +1,6 @@
 package io.zdm.engine.postgres;
 
+import io.zdm.engine.catalog.Bound;
 import io.zdm.engine.catalog.Dependent;
 import io.zdm.engine.catalog.InboundForeignKey;
 import io.zdm.engine.catalog.Names;
@@ -10,6 +11,7 @@ import io.zdm.engine.change.Reporter;
 import io.zdm.engine.change.SchemaChange;
 import io.zdm.engine.plan.ChangePlanner;
 import io.zdm.engine.plan.ChangePlanner.Planned;
+import io.zdm.engine.plan.DomainRules;
 import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.plan.MigrationPlan.Estimate;
 import io.zdm.engine.plan.MigrationPlan.Path;
@@ -30,6 +32,7 @@ public final class Planner {
     private final TableFinder finder;
     private final CatalogReader catalog;
     private final ColumnDependents dependents;
+    private final BoundReader bound;
     private final Preflight preflight;
 
     /** @param database with a single connection: value checks keep functions in its pg_temp */
@@ -39,6 +42,7 @@ public final class Planner {
         this.finder = new TableFinder(database);
         this.catalog = new CatalogReader(database);
         this.dependents = new ColumnDependents(database);
+        this.bound = new BoundReader(database);
         this.preflight = new Preflight(database);
     }
 
@@ -148,6 +152,42 @@ public final class Planner {
         @Override
         public long lastValue(SequenceSnapshot sequence) {
             return database.value("SELECT last_value FROM " + sequence.sql(), Long.class);
+        }
+
+        @Override
+        public Bound bound(List<Integer> columnNumbers) {
+            return bound.read(table.ref().oid(), columnNumbers);
+        }
+
+        @Override
+        public List<Problem> rehearseBound(List<TypeTarget> targets) {
+            return new BoundRehearsal(database).rehearse(table, targets, finder.userPath());
+        }
+
+        @Override
+        public List<String> rowTypeUsers() {
+            return database.list(
+                    BoundSql.ROW_TYPE_USERS,
+                    (row, n) -> row.getString(1),
+                    table.ref().oid());
+        }
+
+        @Override
+        public List<String> rowFunctions() {
+            return database.list(
+                    BoundSql.ROW_FUNCTIONS,
+                    (row, n) -> row.getString(1),
+                    table.ref().oid());
+        }
+
+        @Override
+        public List<String> positionalQueries() {
+            return new PositionalQueries(database).of(table.ref());
+        }
+
+        @Override
+        public DomainRules domainRules(long typeOid) {
+            return Domains.rules(database, typeOid);
         }
 
         @Override

@@ -41,6 +41,13 @@ public final class Rehearsal {
             WHERE c.oid = ? OR c.oid IN (SELECT indexrelid FROM pg_index WHERE indrelid = ?)
             """;
 
+    private static final String VIRTUAL = """
+            SELECT DISTINCT g.attname FROM pg_depend d JOIN pg_attrdef f ON d.classid = 'pg_attrdef'::regclass AND f.oid = d.objid
+            JOIN pg_attribute g ON g.attrelid = f.adrelid AND g.attnum = f.adnum AND g.attgenerated = 'v'
+            JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+            WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ? AND a.attname = ?
+            """;
+
     private final Database database;
     private final CatalogReader catalog;
     private final ConversionProbe probe;
@@ -59,6 +66,7 @@ public final class Rehearsal {
         return database.inRolledBackTransaction(() -> {
             Twin twin = Twin.create(database, table);
             dropShadows(table, targets, twin.ref());
+            unbindVirtual(table, targets, twin.ref());
             List<Problem> problems = new ArrayList<>();
             List<Conversion> forward = forward(table, twin.ref(), targets, userPath, problems);
             if (!problems.isEmpty()) {
@@ -101,6 +109,19 @@ public final class Rehearsal {
             if (table.column(shadow).isPresent()) {
                 database.execute("ALTER TABLE " + twin.sql() + " DROP COLUMN " + Identifier.quote(shadow) + " CASCADE");
             }
+        }
+    }
+
+    /** PostgreSQL changes no column that a generated one reads; virtual ones are rehearsed with what is bound. */
+    private void unbindVirtual(TableSnapshot table, List<TypeTarget> targets, TableRef twin) {
+        for (TypeTarget target : targets) {
+            database.list(
+                            VIRTUAL,
+                            (row, n) -> row.getString(1),
+                            twin.oid(),
+                            table.column(target.column()).orElseThrow().name())
+                    .forEach(column -> database.execute("ALTER TABLE " + twin.sql() + " ALTER COLUMN "
+                            + Identifier.quote(column) + " SET EXPRESSION AS (NULL)"));
         }
     }
 

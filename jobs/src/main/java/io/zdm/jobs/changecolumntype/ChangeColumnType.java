@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** @param columns at least one, each named once */
-public record ChangeColumnType(String table, List<Column> columns) implements SchemaChange {
+/**
+ * @param columns at least one, each named once
+ * @param fireUserTriggers whether the table's own triggers fire on the backfill's updates
+ */
+public record ChangeColumnType(String table, List<Column> columns, boolean fireUserTriggers) implements SchemaChange {
 
     public static final String KIND = "changeColumnType";
 
@@ -48,8 +51,12 @@ public record ChangeColumnType(String table, List<Column> columns) implements Sc
 
     @Override
     public Map<String, Object> definition() {
-        return Map.of(
-                "columns", columns.stream().map(ChangeColumnType::definition).toList());
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("columns", columns.stream().map(ChangeColumnType::definition).toList());
+        if (fireUserTriggers) {
+            keys.put("fireUserTriggers", true);
+        }
+        return keys;
     }
 
     private static Map<String, Object> definition(Column column) {

@@ -47,7 +47,11 @@ public final class ChangeColumnTypeKind implements ChangePlanner {
 
     @Override
     public List<Key> keys() {
-        return List.of(Key.list("columns", true, "the columns, changed in one pass", COLUMN_KEYS));
+        return List.of(
+                Key.list("columns", true, "the columns, changed in one pass", COLUMN_KEYS),
+                Key.flag(
+                        "fireUserTriggers",
+                        "let the table's own triggers fire on the backfill's updates, which they do not hear otherwise"));
     }
 
     @Override
@@ -67,7 +71,8 @@ public final class ChangeColumnTypeKind implements ChangePlanner {
             }
             columns.add(column);
         }
-        return new ChangeColumnType(table, columns);
+        return new ChangeColumnType(
+                table, columns, Boolean.parseBoolean(String.valueOf(values.get("fireUserTriggers"))));
     }
 
     @Override

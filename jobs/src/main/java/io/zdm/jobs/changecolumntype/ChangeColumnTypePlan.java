@@ -1,5 +1,6 @@
 package io.zdm.jobs.changecolumntype;
 
+import io.zdm.engine.catalog.Bound;
 import io.zdm.engine.catalog.ColumnSnapshot;
 import io.zdm.engine.catalog.ConstraintSnapshot;
 import io.zdm.engine.catalog.Identifier;
@@ -54,7 +55,8 @@ final class ChangeColumnTypePlan {
             return new Planned(
                     plan(change.columns(), Path.IN_PLACE, List.of(), List.of(), List.of(), List.of()), List.of());
         }
-        problems.addAll(refusals.unsupported(wanted));
+        Bound bound = planning.bound(numbers(wanted));
+        problems.addAll(refusals.unsupported(wanted, bound));
         if (table.kind() != 'r' || refusals.preventRehearsal(problems)) {
             return refused(problems);
         }
@@ -63,19 +65,27 @@ final class ChangeColumnTypePlan {
         if (!rehearsed.problems().isEmpty()) {
             return refused(problems);
         }
+        problems.addAll(planning.rehearseBound(targets(wanted)));
         if (rehearsed.work().isEmpty() && !hasForeignKey(wanted)) {
-            MigrationPlan plan =
-                    plan(wanted, Path.METADATA_ONLY, metadataOnly(wanted), List.of(), List.of(), List.of());
+            MigrationPlan plan = plan(
+                    wanted,
+                    Path.METADATA_ONLY,
+                    metadataOnly(wanted, new Rebuilding(bound.objects())),
+                    List.of(),
+                    List.of(),
+                    List.of());
             return new Planned(plan.withProblems(problems), List.of());
         }
-        problems.addAll(refusals.whileWriting(wanted));
+        problems.addAll(refusals.whileWriting(wanted, change.fireUserTriggers()));
+        problems.addAll(refusals.domains(wanted, rehearsed));
         problems.addAll(new KeyRefusals(planning).ofSequences(rehearsed));
         Optional<UsableKey> key = UsableKeys.of(table);
         if (!problems.isEmpty()) {
             // Steps for what is refused would be made of parts that do not fit.
             return refused(problems);
         }
-        ShadowChange shadow = new ShadowChange(planning, wanted, rehearsed, key.orElse(UsableKey.BLOCKS));
+        ShadowChange shadow = new ShadowChange(
+                planning, wanted, rehearsed, key.orElse(UsableKey.BLOCKS), bound, change.fireUserTriggers());
         ForwardSteps forward = new ForwardSteps(shadow);
         List<ValueCheck> checks = new ValueChecks(shadow).all();
         MigrationPlan plan = plan(
@@ -122,19 +132,25 @@ final class ChangeColumnTypePlan {
                 .toList();
     }
 
-    private List<PlannedStep> metadataOnly(List<Column> columns) {
+    /** What is bound to a column keeps PostgreSQL from changing its type at all. */
+    private List<PlannedStep> metadataOnly(List<Column> columns, Rebuilding rebuilding) {
         String parts = columns.stream()
                 .map(c -> "ALTER COLUMN " + Identifier.quote(c.column()) + " TYPE " + planning.canonicalType(c.to()))
                 .collect(Collectors.joining(", "));
         String names = columns.stream().map(c -> Identifier.quote(c.column())).collect(Collectors.joining(", "));
         String sql = table.ref().sql();
+        List<TableLock> locks = new ArrayList<>(rebuilding.locks());
+        locks.add(new TableLock(sql, LockLevel.ACCESS_EXCLUSIVE));
+        List<String> statements = new ArrayList<>(rebuilding.release());
+        statements.add("ALTER TABLE " + sql + " " + parts);
+        statements.addAll(rebuilding.settle());
         return List.of(
                 new DdlStep(
                         "alter",
                         Phase.SWAP,
                         "Change the type: PostgreSQL rewrites nothing",
-                        List.of(new TableLock(sql, LockLevel.ACCESS_EXCLUSIVE)),
-                        List.of("ALTER TABLE " + sql + " " + parts),
+                        locks.stream().distinct().toList(),
+                        statements,
                         null,
                         Effect.CONTRACTED,
                         false,

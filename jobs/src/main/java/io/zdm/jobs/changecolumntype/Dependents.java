@@ -25,9 +25,14 @@ interface Dependents {
         return List.of();
     }
 
-    /** Locks that swap, swap back, contract and undo need beside the table's own. */
+    /** Locks that swap and swap back need beside the table's own. */
     default List<TableLock> locks() {
         return List.of();
+    }
+
+    /** Those that {@link #undo} needs. */
+    default List<TableLock> undoLocks() {
+        return locks();
     }
 
     /** Swap, before the columns change names: taken off the old column. */

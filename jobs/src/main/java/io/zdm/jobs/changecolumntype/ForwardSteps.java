@@ -60,7 +60,7 @@ final class ForwardSteps {
                 "undo",
                 Phase.EXPAND,
                 "Drop the shadow of " + change.title() + " with all that is on it",
-                change.exclusiveLocks(),
+                change.undoLocks(),
                 statements,
                 null,
                 Effect.ROLLED_BACK,

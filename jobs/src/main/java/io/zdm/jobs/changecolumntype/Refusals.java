@@ -1,21 +1,27 @@
 package io.zdm.jobs.changecolumntype;
 
+import io.zdm.engine.catalog.Bound;
 import io.zdm.engine.catalog.ColumnSnapshot;
 import io.zdm.engine.catalog.ConstraintSnapshot;
 import io.zdm.engine.catalog.Dependent;
 import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.catalog.IndexSnapshot;
 import io.zdm.engine.catalog.Names;
+import io.zdm.engine.catalog.Rebuilt;
+import io.zdm.engine.catalog.Rebuilt.Sort;
 import io.zdm.engine.catalog.SequenceSnapshot;
 import io.zdm.engine.catalog.StatisticsSnapshot;
 import io.zdm.engine.catalog.TableSnapshot;
+import io.zdm.engine.plan.DomainRules;
 import io.zdm.engine.plan.NearestNames;
 import io.zdm.engine.plan.Planning;
 import io.zdm.engine.plan.Problem;
 import io.zdm.engine.plan.ProblemCode;
+import io.zdm.engine.plan.Rehearsed;
 import io.zdm.jobs.changecolumntype.ChangeColumnType.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What this kind of change cannot keep or do, by name. */
@@ -41,7 +47,7 @@ final class Refusals {
     }
 
     /** Also where one ALTER would do: it would fail or take something along. */
-    List<Problem> unsupported(List<Column> columns) {
+    List<Problem> unsupported(List<Column> columns, Bound bound) {
         List<Problem> problems = new ArrayList<>();
         if (table.kind() == 'p' || table.partition()) {
             problems.add(problem(
@@ -64,13 +70,47 @@ final class Refusals {
                     "Detach it with ALTER TABLE … NOT OF first."));
         }
         for (Column column : columns) {
-            column(table.column(column.column()).orElseThrow(), problems);
+            column(table.column(column.column()).orElseThrow(), bound, problems);
         }
         problems.addAll(new KeyRefusals(planning).all(columns));
+        bound(bound, problems);
         return problems;
     }
 
-    private void column(ColumnSnapshot column, List<Problem> problems) {
+    /** What is dropped and made again, and cannot be. */
+    private void bound(Bound bound, List<Problem> problems) {
+        for (Rebuilt object : bound.objects()) {
+            if (object.obstacle() != null) {
+                problems.add(problem(
+                        switch (object.sort()) {
+                            case GENERATED -> ProblemCode.GENERATED_COLUMN;
+                            case RULE -> ProblemCode.RULE;
+                            case TRIGGER -> ProblemCode.USER_TRIGGER;
+                            default -> ProblemCode.DEPENDENT_OBJECT;
+                        },
+                        object.name(),
+                        "is bound to the column and cannot be made again: " + object.obstacle(),
+                        "Remove that obstacle, or drop the object before and make it again after the swap."));
+            }
+        }
+        for (Bound.Blocked blocked : bound.blocked()) {
+            problems.add(problem(
+                    ProblemCode.DEPENDENT_OBJECT,
+                    blocked.description(),
+                    blocked.view() == null
+                            ? "is bound to the column, and cannot be made again without being filled again"
+                            : "rests on the view " + blocked.view() + ", which must be dropped and made again",
+                    "Drop that object first and make it again after the swap."));
+        }
+        planning.rowTypeUsers()
+                .forEach(user -> problems.add(problem(
+                        ProblemCode.DEPENDENT_OBJECT,
+                        table.ref().sql(),
+                        "is the type of " + user + ", whose values would lose the column with the old one",
+                        "Give that another type first.")));
+    }
+
+    private void column(ColumnSnapshot column, Bound bound, List<Problem> problems) {
         String object = object(column.name());
         if (!column.generated().isEmpty()) {
             problems.add(problem(
@@ -85,7 +125,7 @@ final class Refusals {
             }
         }
         for (Dependent dependent : planning.dependents(column.number())) {
-            dependent(object, column, dependent, problems);
+            dependent(object, column, dependent, bound, problems);
         }
         column.grants().stream()
                 .filter(g -> !g.byOwner())
@@ -124,7 +164,15 @@ final class Refusals {
                 : constraint.foreignKey().period();
     }
 
-    private void dependent(String object, ColumnSnapshot column, Dependent dependent, List<Problem> problems) {
+    /** What is found in pg_depend is said by {@link #bound} where it can be dropped and made again. */
+    private static final Set<String> REBUILT = Set.of("pg_rewrite", "pg_policy", "pg_trigger", "pg_publication_rel");
+
+    private void dependent(
+            String object, ColumnSnapshot column, Dependent dependent, Bound bound, List<Problem> problems) {
+        if (REBUILT.contains(dependent.catalog())
+                || bound.objects().stream().anyMatch(o -> o.oid() == dependent.oid() && o.sort() == Sort.GENERATED)) {
+            return;
+        }
         boolean carried = Stream.of(
                         table.indexes().stream().map(IndexSnapshot::oid),
                         table.statistics().stream().map(StatisticsSnapshot::oid),
@@ -147,22 +195,26 @@ final class Refusals {
     }
 
     /** What the backfill's writes or the triggers would meet. */
-    List<Problem> whileWriting(List<Column> columns) {
+    List<Problem> whileWriting(List<Column> columns, boolean firesUserTriggers) {
         List<Problem> problems = new ArrayList<>();
-        table.triggers().stream()
-                .filter(t -> t.onUpdate() && !t.enabled().equals("D"))
-                .forEach(t -> problems.add(problem(
-                        ProblemCode.USER_TRIGGER,
-                        table.ref().sql(),
-                        "has the trigger " + Identifier.quote(t.name()) + ", which the backfill's updates would fire",
-                        "Disable it for the length of the backfill, or make it BEFORE/AFTER UPDATE of something else;"
-                                + " silencing triggers is not supported yet.")));
+        if (!firesUserTriggers) {
+            table.triggers().stream()
+                    .filter(t -> t.hearsChunks() && t.obstacle() != null)
+                    .forEach(t -> problems.add(problem(
+                            ProblemCode.USER_TRIGGER,
+                            table.ref().sql(),
+                            "has the trigger " + Identifier.quote(t.name())
+                                    + ", which would fire on the backfill's updates and cannot be silenced: "
+                                    + t.obstacle(),
+                            "Remove that obstacle, or let it fire with --fire-user-triggers.")));
+        }
         table.rules()
                 .forEach(rule -> problems.add(problem(
                         ProblemCode.RULE,
                         table.ref().sql(),
-                        "has the rule " + Identifier.quote(rule) + ", which may swallow the backfill's updates",
-                        "Drop the rule first.")));
+                        "has the rule " + Identifier.quote(rule) + " on UPDATE, by which PostgreSQL would rewrite every"
+                                + " update of the backfill, too",
+                        "Drop or disable the rule first.")));
         if (table.rowSecurity() && table.forceRowSecurity()) {
             problems.add(problem(
                     ProblemCode.ROW_LEVEL_SECURITY,
@@ -181,6 +233,32 @@ final class Refusals {
                             "exists already and is no open change's",
                             "If it is a leftover, look at what it holds and drop it; else rename it."));
                 }
+            }
+        }
+        return problems;
+    }
+
+    /** Domains that no online way leads to or from. */
+    List<Problem> domains(List<Column> columns, Rehearsed rehearsed) {
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            ColumnSnapshot now = table.column(columns.get(i).column()).orElseThrow();
+            ColumnSnapshot after = rehearsed.columns().get(i).after();
+            if (planning.domainRules(after.typeOid()) != DomainRules.NONE) {
+                problems.add(problem(
+                        ProblemCode.CONSTRAINED_DOMAIN,
+                        object(now.name()),
+                        "would get the type " + after.type() + ", a domain with constraints: PostgreSQL adds no such"
+                                + " column without rewriting the table",
+                        "Use the domain's base type, with the domain's rules as checks of the table."));
+            }
+            if (planning.domainRules(now.typeOid()) == DomainRules.REJECT_NULL) {
+                problems.add(problem(
+                        ProblemCode.CONSTRAINED_DOMAIN,
+                        object(now.name()),
+                        "has the type " + now.type() + ", a domain that rejects NULL: the old column could not be kept"
+                                + " for a rollback without rejecting writes",
+                        "ALTER DOMAIN … DROP NOT NULL (or drop that check), with NOT NULL on the column itself."));
             }
         }
         return problems;

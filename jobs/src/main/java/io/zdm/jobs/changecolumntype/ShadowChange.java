@@ -1,5 +1,6 @@
 package io.zdm.jobs.changecolumntype;
 
+import io.zdm.engine.catalog.Bound;
 import io.zdm.engine.catalog.ColumnSnapshot;
 import io.zdm.engine.catalog.ConstraintSnapshot;
 import io.zdm.engine.catalog.Identifier;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the steps of a change through shadow columns have in common: names, conversions, triggers, what is concerned. */
@@ -65,8 +67,18 @@ final class ShadowChange {
     private final Rehearsed rehearsed;
     private final Walk walk;
     private final List<Changed> columns;
+    private final Bound bound;
+    private final boolean firesUserTriggers;
 
-    ShadowChange(Planning planning, List<Column> wanted, Rehearsed rehearsed, UsableKey key) {
+    ShadowChange(
+            Planning planning,
+            List<Column> wanted,
+            Rehearsed rehearsed,
+            UsableKey key,
+            Bound bound,
+            boolean firesUserTriggers) {
+        this.bound = bound;
+        this.firesUserTriggers = firesUserTriggers;
         this.planning = planning;
         this.table = planning.table();
         this.rehearsed = rehearsed;
@@ -125,6 +137,15 @@ final class ShadowChange {
 
     List<Changed> columns() {
         return columns;
+    }
+
+    /** What is bound to the columns by their numbers. */
+    Bound bound() {
+        return bound;
+    }
+
+    boolean firesUserTriggers() {
+        return firesUserTriggers;
     }
 
     String title() {
@@ -257,7 +278,9 @@ final class ShadowChange {
                 new ExtendedStatistics(this),
                 new Defaults(this),
                 new Sequences(this),
-                new Identities(this));
+                new Identities(this),
+                new SilencedTriggers(this),
+                new Rebuilding(bound.objects()));
     }
 
     /** In the order in which it is taken off: what rests on something else goes first. */
@@ -271,6 +294,18 @@ final class ShadowChange {
     List<TableLock> exclusiveLocks() {
         List<TableLock> locks = new ArrayList<>(List.of(lock(LockLevel.ACCESS_EXCLUSIVE)));
         dependents().forEach(d -> locks.addAll(d.locks()));
+        // Whoever reads through a view holds it and waits for the table: the other way round we would never get both.
+        return Stream.concat(
+                        locks.stream().filter(l -> l.viewOwner() != null),
+                        locks.stream().filter(l -> l.viewOwner() == null))
+                .distinct()
+                .toList();
+    }
+
+    /** The same for a rollback before the swap. */
+    List<TableLock> undoLocks() {
+        List<TableLock> locks = new ArrayList<>(List.of(lock(LockLevel.ACCESS_EXCLUSIVE)));
+        dependents().forEach(d -> locks.addAll(d.undoLocks()));
         return locks.stream().distinct().toList();
     }
 

@@ -1,6 +1,7 @@
 package io.zdm.jobs.changecolumntype;
 
 import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.catalog.TriggerSnapshot;
 import io.zdm.jobs.changecolumntype.ShadowChange.Changed;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,27 @@ final class Warnings {
             warnings.add("The table has no key that is never NULL: it is walked block by block, rows are named by ctid,"
                     + " and VACUUM FULL or CLUSTER meanwhile costs another pass.");
         }
+        List<String> triggers = change.table().triggers().stream()
+                .filter(TriggerSnapshot::hearsChunks)
+                .map(t -> Identifier.quote(t.name()))
+                .toList();
+        if (!triggers.isEmpty()) {
+            warnings.add(
+                    change.firesUserTriggers()
+                            ? "Triggers fire for every row of the backfill: " + String.join(", ", triggers)
+                            : "Triggers do not hear the backfill: until the swap they are deaf to whoever sets"
+                                    + " zdm.chunk to on: " + String.join(", ", triggers));
+        }
+        List<String> rowFunctions = change.planning().rowFunctions();
+        if (!rowFunctions.isEmpty()) {
+            warnings.add(
+                    "Functions take or return whole rows of the table, which have one column more from expand on, and"
+                            + " the column stands last after the swap: " + String.join(", ", rowFunctions));
+        }
+        change.planning()
+                .positionalQueries()
+                .forEach(q -> warnings.add(
+                        "pg_stat_statements knows a statement that goes by the positions of the" + " columns: " + q));
         warnings.add("INSERT without a column list and COPY FROM without one meet an additional column from expand on,"
                 + " and the column stands last after the swap.");
         warnings.add(

@@ -1,0 +1,3 @@
+DROP VIEW seen;
+ALTER TABLE t ALTER COLUMN v TYPE plain USING v::bigint;
+CREATE VIEW seen AS SELECT v FROM t;

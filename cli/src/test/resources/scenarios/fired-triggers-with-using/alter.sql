@@ -1,0 +1,1 @@
+ALTER TABLE t ALTER COLUMN v TYPE numeric(12,2) USING v * 2;

@@ -1,0 +1,9 @@
+DROP VIEW above, seen;
+DROP TRIGGER touched ON t;
+DROP POLICY p ON t;
+ALTER TABLE t ALTER COLUMN c TYPE varchar(20);
+CREATE VIEW seen AS SELECT c, length(c) AS n FROM t;
+CREATE VIEW above AS SELECT n FROM seen;
+CREATE TRIGGER touched BEFORE UPDATE OF c ON t FOR EACH ROW EXECUTE FUNCTION f();
+CREATE POLICY p ON t USING (c <> '');
+GRANT SELECT ON above TO scenario_reader;

@@ -1,0 +1,1 @@
+UPDATE t SET c = 'zz' WHERE id % 10 = 1;

@@ -1,0 +1,14 @@
+DROP POLICY small ON t;
+DROP POLICY strict ON t;
+DROP POLICY adding ON t;
+DROP POLICY elsewhere ON other;
+DROP POLICY by_view ON other;
+DROP VIEW seen;
+ALTER TABLE t ALTER COLUMN v TYPE bigint;
+CREATE POLICY small ON t USING (v < 10);
+COMMENT ON POLICY small ON t IS 'it''s';
+CREATE POLICY strict ON t AS RESTRICTIVE FOR UPDATE TO scenario_reader, "Scenario Writer" USING (v > 0 AND EXISTS (SELECT FROM other o WHERE o.x = t.v)) WITH CHECK (v < 20);
+CREATE POLICY adding ON t FOR INSERT WITH CHECK (v IS NOT NULL);
+CREATE POLICY elsewhere ON other FOR SELECT TO scenario_reader USING (x IN (SELECT v FROM t));
+CREATE VIEW seen AS SELECT v FROM t;
+CREATE POLICY by_view ON other FOR DELETE USING (x IN (SELECT v FROM seen));

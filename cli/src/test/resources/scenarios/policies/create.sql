@@ -1,0 +1,13 @@
+CREATE TABLE t (id int PRIMARY KEY, v int, w text);
+INSERT INTO t SELECT g, g, 'w' || g % 7 FROM generate_series(1, 100) g;
+CREATE TABLE other (id int PRIMARY KEY, x int);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+ALTER TABLE other ENABLE ROW LEVEL SECURITY;
+CREATE POLICY beside ON t FOR SELECT USING (w <> 'hidden');
+CREATE POLICY small ON t USING (v < 10);
+COMMENT ON POLICY small ON t IS 'it''s';
+CREATE POLICY strict ON t AS RESTRICTIVE FOR UPDATE TO scenario_reader, "Scenario Writer" USING (v > 0 AND EXISTS (SELECT FROM other o WHERE o.x = t.v)) WITH CHECK (v < 20);
+CREATE POLICY adding ON t FOR INSERT WITH CHECK (v IS NOT NULL);
+CREATE POLICY elsewhere ON other FOR SELECT TO scenario_reader USING (x IN (SELECT v FROM t));
+CREATE VIEW seen AS SELECT v FROM t;
+CREATE POLICY by_view ON other FOR DELETE USING (x IN (SELECT v FROM seen));

@@ -1,0 +1,2 @@
+INSERT INTO t (id, v, w) SELECT max(id) + 1, 3, 'x' FROM t;
+UPDATE t SET v = v + 1000 WHERE id % 10 = 1;

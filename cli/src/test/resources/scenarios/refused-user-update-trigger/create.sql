@@ -1,4 +1,0 @@
-CREATE TABLE t (id int PRIMARY KEY, v int, w text);
-INSERT INTO t SELECT g, g, 'w' FROM generate_series(1, 20) g;
-CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
-CREATE TRIGGER touched BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();

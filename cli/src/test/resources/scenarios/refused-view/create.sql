@@ -1,4 +1,0 @@
-CREATE TABLE t (id int PRIMARY KEY, v int, w text);
-INSERT INTO t SELECT g, g, 'w' FROM generate_series(1, 20) g;
-CREATE VIEW seen AS SELECT v FROM t;
-CREATE VIEW above AS SELECT * FROM seen;

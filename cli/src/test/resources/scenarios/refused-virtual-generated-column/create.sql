@@ -1,0 +1,1 @@
+CREATE TABLE t (id int PRIMARY KEY, v int CHECK (v > 0), g int GENERATED ALWAYS AS (v + 1) VIRTUAL);

@@ -1,0 +1,9 @@
+CREATE TABLE t (id int PRIMARY KEY, v int, w text);
+INSERT INTO t SELECT g, g, 'w' || g % 7 FROM generate_series(1, 100) g;
+CREATE TABLE log (what text, id int);
+CREATE FUNCTION logs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO log (what, id) VALUES (TG_NAME || ' ' || TG_OP, CASE WHEN TG_LEVEL = 'ROW' THEN coalesce(NEW.id, OLD.id) END); RETURN coalesce(NEW, OLD); END $$;
+CREATE FUNCTION stamps() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.stamps := NEW.stamps + 1; RETURN NEW; END $$;
+ALTER TABLE t ADD COLUMN stamps int DEFAULT 0;
+CREATE TRIGGER both_of BEFORE UPDATE ON t FOR EACH ROW WHEN (OLD.v <> NEW.v) EXECUTE FUNCTION stamps();
+ALTER TABLE t ENABLE ALWAYS TRIGGER both_of;
+CREATE TRIGGER whole AFTER UPDATE ON t FOR EACH ROW WHEN (OLD.w IS DISTINCT FROM NEW.w) EXECUTE FUNCTION logs();

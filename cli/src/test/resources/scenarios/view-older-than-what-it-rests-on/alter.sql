@@ -1,0 +1,4 @@
+DROP VIEW high, low;
+ALTER TABLE t ALTER COLUMN v TYPE bigint;
+CREATE VIEW low AS SELECT v FROM t;
+CREATE VIEW high AS SELECT count(v)::int AS v FROM low;

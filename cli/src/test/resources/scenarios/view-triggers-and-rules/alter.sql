@@ -1,0 +1,10 @@
+DROP RULE through ON beside;
+DROP VIEW seen;
+ALTER TABLE t ALTER COLUMN v TYPE bigint;
+CREATE VIEW seen AS SELECT id, v, w FROM t;
+CREATE TRIGGER instead INSTEAD OF UPDATE ON seen FOR EACH ROW EXECUTE FUNCTION writes_through('it''s');
+COMMENT ON TRIGGER instead ON seen IS 'writes';
+CREATE RULE ins AS ON INSERT TO seen DO INSTEAD (INSERT INTO t (id, v, w) VALUES (NEW.id, NEW.v, NEW.w); INSERT INTO seen_log (v) VALUES (NEW.v));
+COMMENT ON RULE ins ON seen IS 'a rule';
+CREATE RULE del AS ON DELETE TO seen DO INSTEAD NOTHING;
+CREATE RULE through AS ON DELETE TO beside DO INSTEAD INSERT INTO seen_log (v) SELECT v FROM seen WHERE id = OLD.id;

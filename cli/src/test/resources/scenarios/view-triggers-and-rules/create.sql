@@ -1,0 +1,12 @@
+CREATE TABLE t (id int PRIMARY KEY, v int, w text);
+INSERT INTO t SELECT g, g, 'w' || g % 7 FROM generate_series(1, 100) g;
+CREATE TABLE seen_log (v bigint);
+CREATE VIEW beside AS SELECT id, w FROM t;
+CREATE FUNCTION writes_through() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE t SET v = NEW.v, w = TG_ARGV[0] WHERE id = OLD.id; RETURN NEW; END $$;
+CREATE VIEW seen AS SELECT id, v, w FROM t;
+CREATE TRIGGER instead INSTEAD OF UPDATE ON seen FOR EACH ROW EXECUTE FUNCTION writes_through('it''s');
+COMMENT ON TRIGGER instead ON seen IS 'writes';
+CREATE RULE ins AS ON INSERT TO seen DO INSTEAD (INSERT INTO t (id, v, w) VALUES (NEW.id, NEW.v, NEW.w); INSERT INTO seen_log (v) VALUES (NEW.v));
+COMMENT ON RULE ins ON seen IS 'a rule';
+CREATE RULE del AS ON DELETE TO seen DO INSTEAD NOTHING;
+CREATE RULE through AS ON DELETE TO beside DO INSTEAD INSERT INTO seen_log (v) SELECT v FROM seen WHERE id = OLD.id;

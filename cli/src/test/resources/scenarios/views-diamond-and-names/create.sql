@@ -1,0 +1,11 @@
+CREATE TABLE t (id int PRIMARY KEY, v int, w text);
+INSERT INTO t SELECT g, g, 'w' || g % 7 FROM generate_series(1, 100) g;
+CREATE SCHEMA "Upper";
+CREATE VIEW early AS SELECT 1::int AS m;
+DROP VIEW early;
+CREATE VIEW "Upper"."Seen it" ("a b", "select") WITH (check_option = local, security_barrier = false) AS SELECT v, id FROM t WHERE v >= 0;
+ALTER VIEW "Upper"."Seen it" ALTER COLUMN "a b" SET DEFAULT 7 * 6;
+CREATE VIEW seen AS SELECT s.*, v FROM "Upper"."Seen it" s JOIN t ON s."select" = t.id;
+CREATE OR REPLACE VIEW early AS SELECT max(v) AS m FROM seen;
+CREATE VIEW lateral_one AS WITH RECURSIVE r (n) AS (SELECT min(v) FROM t UNION ALL SELECT n + 1 FROM r WHERE n < 5) SELECT r.n, s."a b" FROM r LEFT JOIN "Upper"."Seen it" s ON s."a b" = r.n;
+ALTER VIEW early RENAME COLUMN m TO "Most";

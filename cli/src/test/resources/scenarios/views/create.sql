@@ -1,0 +1,13 @@
+CREATE TABLE t (id int PRIMARY KEY, v int, w text);
+INSERT INTO t SELECT g, g, 'w' || g % 7 FROM generate_series(1, 100) g;
+GRANT CREATE ON SCHEMA public TO scenario_other_owner;
+CREATE VIEW seen AS SELECT id, v AS "The V", w FROM t WHERE v > 0;
+COMMENT ON VIEW seen IS 'it''s seen';
+COMMENT ON COLUMN seen."The V" IS 'the value';
+GRANT SELECT, INSERT ON seen TO scenario_reader WITH GRANT OPTION;
+GRANT UPDATE (w), SELECT ("The V") ON seen TO "Scenario Writer";
+REVOKE TRUNCATE ON seen FROM scenario_owner;
+CREATE VIEW above WITH (security_barrier) AS SELECT "The V" + 1 AS next, w FROM seen;
+ALTER VIEW above OWNER TO scenario_other_owner;
+GRANT SELECT ON above TO PUBLIC;
+CREATE VIEW top AS SELECT count(*) AS n FROM above JOIN seen USING (w);
