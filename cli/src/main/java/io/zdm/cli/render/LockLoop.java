@@ -29,7 +29,7 @@ final class LockLoop {
                         BEGIN
                             PERFORM set_config('lock_timeout', zdm_vacuum, true);
                 %4$s            FOR zdm_i IN 0..%5$d LOOP
-                                EXECUTE 'LOCK TABLE ' || zdm_locks[1 + (zdm_attempt + zdm_i) %% %6$d]
+                                EXECUTE 'LOCK TABLE ONLY ' || zdm_locks[1 + (zdm_attempt + zdm_i) %% %6$d]
                                     || CASE WHEN zdm_i > 0 THEN ' NOWAIT' ELSE '' END;
                             END LOOP;
                             RETURN;
@@ -60,7 +60,7 @@ final class LockLoop {
     /** An autovacuum gives way to who has waited for deadlock_timeout: so long only in a mode that queues nobody. */
     private static String shortly() {
         return """
-                            EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE',
+                            EXECUTE format('LOCK TABLE ONLY %s IN SHARE UPDATE EXCLUSIVE MODE',
                                 zdm_tables[1 + zdm_attempt % array_length(zdm_tables, 1)]);
                             PERFORM set_config('lock_timeout', least(10 * 2 ^ (zdm_attempt - 1), 500)::int::text, true);
                 """;

@@ -1,5 +1,7 @@
 package io.zdm.engine.batch;
 
+import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.catalog.Names;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.change.Reporter;
@@ -18,6 +20,7 @@ import io.zdm.engine.postgres.Planner;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,20 +77,32 @@ final class Replanner {
         }
     }
 
+    /** A detached table partition keeps its columns; its triggers went with the detaching. */
+    private static List<String> forLeavers(MigrationPlan before, MigrationPlan after) {
+        return before.members().stream()
+                .filter(m -> !after.members().contains(m))
+                .flatMap(m -> before.columns().stream()
+                        .map(c -> "ALTER TABLE IF EXISTS " + m + " DROP COLUMN IF EXISTS "
+                                + Identifier.quote(Names.shadow(c.name()))))
+                .toList();
+    }
+
     /** What only the old plan made is dropped first, before the new plan's dependents. */
     private static MigrationPlan withoutLeftovers(MigrationPlan before, MigrationPlan after) {
         Set<PlannedStep> kept = Set.copyOf(after.forward());
         List<String> statements = new ArrayList<>();
-        for (PlannedStep step : before.forward()) {
+        List<PlannedStep> made = new ArrayList<>(before.forward());
+        Collections.reverse(made); // what rests on something else goes first
+        for (PlannedStep step : made) {
             if (!kept.contains(step)) {
                 if (step instanceof IndexStep index) {
-                    statements.add("DROP INDEX IF EXISTS "
-                            + io.zdm.engine.catalog.Identifier.qualified(index.schema(), index.index()));
+                    statements.add("DROP INDEX IF EXISTS " + Identifier.qualified(index.schema(), index.index()));
                 } else if (step instanceof DdlStep ddl) {
                     statements.addAll(ddl.undo());
                 }
             }
         }
+        statements.addAll(forLeavers(before, after));
         if (statements.isEmpty()) {
             return after;
         }
@@ -111,6 +126,7 @@ final class Replanner {
         return new MigrationPlan(
                 after.kind(),
                 after.table(),
+                after.members(),
                 after.columns(),
                 after.path(),
                 forward,

@@ -55,7 +55,7 @@ public record DdlStep(
         lines.add("BEGIN");
         lines.add("SET LOCAL lock_timeout = '500ms'");
         for (TableLock lock : locks) {
-            lines.add("LOCK TABLE " + lock.table() + " IN " + lock.level().sql() + " MODE");
+            lines.add("LOCK TABLE ONLY " + lock.table() + " IN " + lock.level().sql() + " MODE");
         }
         lines.addAll(statements);
         lines.add("COMMIT");

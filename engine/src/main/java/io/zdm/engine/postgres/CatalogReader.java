@@ -33,6 +33,14 @@ public final class CatalogReader {
         return table;
     }
 
+    /** The table itself and all its table partitions or inheritance children, each after its parents. */
+    public List<TableRef> members(TableRef table) {
+        return database.list(
+                CatalogSql.MEMBERS,
+                (row, n) -> new TableRef(row.getLong(1), row.getString(2), row.getString(3)),
+                table.oid());
+    }
+
     public List<IndexSnapshot> indexes(long table) {
         return database.list(CatalogSql.INDEXES, (row, n) -> index(row), table);
     }
@@ -74,6 +82,10 @@ public final class CatalogReader {
                 row.getBoolean("relispartition"),
                 row.getBoolean("has_children"),
                 row.getBoolean("has_parents"),
+                database.list(
+                        CatalogSql.PARENTS,
+                        (p, n) -> new TableRef(p.getLong(1), p.getString(2), p.getString(3)),
+                        ref.oid()),
                 row.getString("of_type"),
                 row.getBoolean("relrowsecurity"),
                 row.getBoolean("relforcerowsecurity"),
@@ -117,6 +129,9 @@ public final class CatalogReader {
                 integerOrNull(row, "statistics_target"),
                 Database.strings(row, "options"),
                 row.getString("comment"),
+                row.getBoolean("attislocal"),
+                row.getInt("attinhcount"),
+                row.getBoolean("partition_key"),
                 grants.getOrDefault(row.getInt("attnum"), List.of()));
     }
 
@@ -146,7 +161,9 @@ public final class CatalogReader {
                 Database.integers(row, "column_numbers"),
                 row.getString("constraint_name"),
                 row.getString("tablespace"),
-                row.getString("comment"));
+                row.getString("comment"),
+                row.getLong("parent_oid"),
+                Database.strings(row, "options"));
     }
 
     private static ConstraintSnapshot constraint(ResultSet row) throws SQLException {
@@ -163,7 +180,10 @@ public final class CatalogReader {
                 Database.integers(row, "column_numbers"),
                 row.getString("expression"),
                 foreignKey(row),
-                row.getString("comment"));
+                row.getString("comment"),
+                row.getBoolean("conislocal"),
+                row.getInt("coninhcount") > 0,
+                row.getLong("conparentid"));
     }
 
     private static ConstraintSnapshot.@Nullable ForeignKey foreignKey(ResultSet row) throws SQLException {

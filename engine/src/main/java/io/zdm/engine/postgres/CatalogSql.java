@@ -16,6 +16,24 @@ final class CatalogSql {
             FROM pg_class c WHERE c.oid = ?
             """;
 
+    static final String PARENTS = """
+            SELECT c.oid, n.nspname, c.relname
+            FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhparent JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE i.inhrelid = ? ORDER BY i.inhseqno
+            """;
+
+    static final String MEMBERS = """
+            WITH RECURSIVE tree(oid, depth) AS (
+                SELECT ?::oid, 0
+                UNION ALL
+                SELECT i.inhrelid, t.depth + 1 FROM tree t JOIN pg_inherits i ON i.inhparent = t.oid
+            )
+            SELECT c.oid, n.nspname, c.relname
+            FROM (SELECT oid, max(depth) AS depth FROM tree GROUP BY oid) t
+            JOIN pg_class c ON c.oid = t.oid JOIN pg_namespace n ON n.oid = c.relnamespace
+            ORDER BY t.depth, n.nspname COLLATE "C", c.relname COLLATE "C"
+            """;
+
     /** NOT NULL constraints have names from 18 on. */
     static final String COLUMNS = """
             SELECT a.attname, a.attnum, format_type(a.atttypid, a.atttypmod) AS type, a.atttypid, a.atttypmod, t.typlen,
@@ -30,7 +48,10 @@ final class CatalogSql {
                    ARRAY(SELECT o.option_name || '=' || o.option_value
                          FROM pg_options_to_table(a.attoptions) o
                          WHERE o.option_name IN ('n_distinct', 'n_distinct_inherited') ORDER BY 1)::text[] AS options,
-                   col_description(a.attrelid, a.attnum) AS comment
+                   col_description(a.attrelid, a.attnum) AS comment, a.attislocal, a.attinhcount,
+                   EXISTS (SELECT FROM pg_depend p WHERE p.classid = 'pg_class'::regclass AND p.objid = a.attrelid
+                           AND p.objsubid = a.attnum AND p.refclassid = 'pg_class'::regclass
+                           AND p.refobjid = a.attrelid AND p.refobjsubid = 0 AND p.deptype = 'i') AS partition_key
             FROM pg_attribute a
             JOIN pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
@@ -70,6 +91,8 @@ final class CatalogSql {
                          AND d.refobjid = t.oid AND d.refobjsubid > 0
                          UNION SELECT k::int FROM unnest(x.indkey::int2[]) k WHERE k > 0)::int[] AS column_numbers,
                    k.conname AS constraint_name, s.spcname AS tablespace,
+                   (SELECT h.inhparent FROM pg_inherits h WHERE h.inhrelid = i.oid) AS parent_oid,
+                   coalesce(i.reloptions, '{}') AS options,
                    obj_description(i.oid, 'pg_class') AS comment
             FROM pg_index x
             JOIN pg_class i ON i.oid = x.indexrelid
@@ -83,7 +106,10 @@ final class CatalogSql {
             ORDER BY i.oid
             """;
 
-    /** conenforced and periods come with 18. */
+    /**
+     * conenforced and periods come with 18. A foreign key to a partitioned table has parts of its own for each of its
+     * table partitions, on the same table: those come and go with it.
+     */
     static final String CONSTRAINTS = """
             SELECT k.oid, k.conname, k.contype::text, pg_get_constraintdef(k.oid) AS definition, k.convalidated,
                    k.condeferrable, k.condeferred, k.connoinherit,
@@ -107,9 +133,10 @@ final class CatalogSql {
                          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num::int ORDER BY u.pos) AS set_columns,
                    concat(CASE WHEN k.condeferrable THEN ' DEFERRABLE' END,
                           CASE WHEN k.condeferred THEN ' INITIALLY DEFERRED' END) AS deferral,
-                   obj_description(k.oid, 'pg_constraint') AS comment
+                   obj_description(k.oid, 'pg_constraint') AS comment, k.conislocal, k.coninhcount, k.conparentid
             FROM pg_constraint k
             WHERE k.conrelid = ? AND k.contype <> 't'
+            AND NOT EXISTS (SELECT FROM pg_constraint p WHERE p.oid = k.conparentid AND p.conrelid = k.conrelid)
             ORDER BY k.oid
             """;
 
@@ -128,12 +155,12 @@ final class CatalogSql {
             ORDER BY s.oid
             """;
 
-    /** The user's own: neither PostgreSQL's for constraints nor the engine's. tgtype: 4 INSERT, 16 UPDATE. */
+    /** The user's own: neither PostgreSQL's for constraints nor the engine's, nor a table partition's clone of its parent's. tgtype: 4 INSERT, 16 UPDATE. */
     static final String TRIGGERS = """
             SELECT t.tgname, (t.tgtype & 16) <> 0 AS on_update, (t.tgtype & 4) <> 0 AS on_insert, t.tgenabled::text,
                    t.tgfoid::regprocedure::text AS function
             FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace n ON n.oid = p.pronamespace
-            WHERE t.tgrelid = ? AND NOT t.tgisinternal AND n.nspname <> 'zdm'
+            WHERE t.tgrelid = ? AND NOT t.tgisinternal AND t.tgparentid = 0 AND n.nspname <> 'zdm'
             ORDER BY t.tgname COLLATE "C"
             """;
 

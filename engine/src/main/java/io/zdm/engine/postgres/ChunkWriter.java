@@ -105,7 +105,7 @@ public final class ChunkWriter {
         arguments.addAll(after.arguments());
         long done = database.update(
                 WRITE_NEXT.formatted(
-                        step.walk().table(),
+                        step.walk().rows(),
                         condition.sql(),
                         after.sql() + " AND " + step.walk().keyRow() + " <= "
                                 + step.walk().keyRowOf("bound") + " AND " + filter,
@@ -131,7 +131,7 @@ public final class ChunkWriter {
         List<Object> arguments = new ArrayList<>(condition.arguments());
         arguments.addAll(condition.arguments());
         long done = database.update(
-                VISIT.formatted(step.walk().table(), condition.sql(), step.setClause(), FIRST_VISIT),
+                VISIT.formatted(step.walk().rows(), condition.sql(), step.setClause(), FIRST_VISIT),
                 arguments.toArray());
         return new Visited(database.value("SELECT CAST(current_setting('zdm.rows') AS bigint)", Long.class), done);
     }
@@ -145,7 +145,7 @@ public final class ChunkWriter {
         KeyWalk.Condition condition = walk.condition(range);
         return database.update(
                 VISIT_AGAIN.formatted(
-                        step.walk().table(), condition.sql() + " AND " + step.different(), step.setClause()),
+                        step.walk().rows(), condition.sql() + " AND " + step.different(), step.setClause()),
                 condition.arguments().toArray());
     }
 
@@ -162,7 +162,7 @@ public final class ChunkWriter {
     private long count(KeyRange range, String filter) {
         KeyWalk.Condition condition = walk.condition(range);
         return database.value(
-                "SELECT count(*) FROM " + step.walk().table() + " WHERE " + condition.sql() + " AND " + filter,
+                "SELECT count(*) FROM " + step.walk().rows() + " WHERE " + condition.sql() + " AND " + filter,
                 Long.class,
                 condition.arguments().toArray());
     }
@@ -197,7 +197,7 @@ public final class ChunkWriter {
         List<Object> arguments = new ArrayList<>(condition.arguments());
         arguments.addAll(condition.arguments());
         return Objects.requireNonNull(database.first(
-                WRITE_COUNTING.formatted(step.walk().table(), condition.sql() + " AND " + filter, step.setClause()),
+                WRITE_COUNTING.formatted(step.walk().rows(), condition.sql() + " AND " + filter, step.setClause()),
                 (row, n) -> new Written(row.getLong("wanted"), row.getLong("free"), row.getLong("done")),
                 arguments.toArray()));
     }

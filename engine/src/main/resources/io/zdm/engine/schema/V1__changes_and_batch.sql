@@ -42,6 +42,7 @@ CREATE TABLE zdm.owner (
 -- Key ranges in which verify found rows that are not as they should be; filled again at the next restart.
 CREATE TABLE zdm.difference (
     change_id bigint NOT NULL REFERENCES zdm.change (id) ON DELETE CASCADE,
+    table_name text NOT NULL,
     after_key text[],
     up_to_key text[],
     wrong bigint NOT NULL

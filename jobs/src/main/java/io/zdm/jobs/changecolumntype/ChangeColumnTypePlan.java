@@ -23,8 +23,8 @@ import io.zdm.engine.plan.ValueCheck;
 import io.zdm.jobs.changecolumntype.ChangeColumnType.Column;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses how the columns are changed: not at all, by one ALTER, or through shadow columns. */
 final class ChangeColumnTypePlan {
@@ -51,28 +51,47 @@ final class ChangeColumnTypePlan {
             return new Planned(
                     plan(change.columns(), Path.IN_PLACE, List.of(), List.of(), List.of(), List.of()), List.of());
         }
-        problems.addAll(refusals.unsupported(wanted));
-        if (table.kind() != 'r' || refusals.preventRehearsal(problems)) {
+        problems.addAll(new TreeRefusals(planning).all(wanted));
+        for (Planning member : planning.members()) {
+            problems.addAll(new Refusals(member).unsupported(wanted));
+        }
+        if (refusals.preventRehearsal(problems)) {
             return refused(problems);
         }
-        Rehearsed rehearsed = planning.rehearse(targets(wanted));
-        problems.addAll(rehearsed.problems());
-        if (!rehearsed.problems().isEmpty()) {
-            return refused(problems);
+        List<Rehearsed> rehearsed = new ArrayList<>();
+        for (Planning member : planning.members()) {
+            rehearsed.add(member.rehearse(targets(wanted)));
+            problems.addAll(rehearsed.get(rehearsed.size() - 1).problems());
+            if (!rehearsed.get(rehearsed.size() - 1).problems().isEmpty()) {
+                return refused(problems);
+            }
         }
-        if (rehearsed.work().isEmpty() && !hasForeignKey(wanted)) {
+        if (rehearsed.stream().allMatch(r -> r.work().isEmpty()) && !hasForeignKey(wanted)) {
             MigrationPlan plan =
                     plan(wanted, Path.METADATA_ONLY, metadataOnly(wanted), List.of(), List.of(), List.of());
             return new Planned(plan.withProblems(problems), List.of());
         }
-        problems.addAll(refusals.whileWriting(wanted));
-        Optional<UsableKey> key =
-                UsableKeys.of(table, wanted.stream().map(Column::column).toList());
+        List<@Nullable UsableKey> keys = new ArrayList<>();
+        for (Planning member : planning.members()) {
+            problems.addAll(new Refusals(member).whileWriting(wanted));
+            keys.add(
+                    member.table().hasStorage()
+                            ? UsableKeys.of(
+                                            member.table(),
+                                            wanted.stream().map(Column::column).toList())
+                                    .orElse(UsableKey.BLOCKS)
+                            : null);
+        }
         if (!problems.isEmpty()) {
             // Steps for what is refused would be made of parts that do not fit.
             return refused(problems);
         }
-        ShadowChange shadow = new ShadowChange(planning, wanted, rehearsed, key.orElse(UsableKey.BLOCKS));
+        List<ShadowChange> descendants = new ArrayList<>();
+        for (int i = 1; i < rehearsed.size(); i++) {
+            descendants.add(
+                    new ShadowChange(planning.members().get(i), wanted, rehearsed.get(i), keys.get(i), List.of()));
+        }
+        ShadowChange shadow = new ShadowChange(planning, wanted, rehearsed.get(0), keys.get(0), descendants);
         ForwardSteps forward = new ForwardSteps(shadow);
         List<ValueCheck> checks = new ValueChecks(shadow).all();
         MigrationPlan plan = plan(
@@ -83,6 +102,14 @@ final class ChangeColumnTypePlan {
                 new BackSteps(shadow).steps(),
                 new Warnings(shadow).all());
         return new Planned(plan, checks);
+    }
+
+    private List<TableSnapshot> members() {
+        return planning.members().stream().map(Planning::table).toList();
+    }
+
+    private List<String> tables() {
+        return members().stream().map(m -> m.ref().sql()).toList();
     }
 
     private boolean isInPlace(Column column) {
@@ -96,16 +123,14 @@ final class ChangeColumnTypePlan {
 
     /** PostgreSQL may check a foreign key again under the ALTER's lock, which a twin cannot tell. */
     private boolean hasForeignKey(List<Column> columns) {
-        List<Integer> numbers = numbers(columns);
-        return table.constraints().stream()
-                .anyMatch(k ->
-                        k.foreignKey() != null && k.columnNumbers().stream().anyMatch(numbers::contains));
-    }
-
-    private List<Integer> numbers(List<Column> columns) {
-        return columns.stream()
-                .map(c -> table.column(c.column()).orElseThrow().number())
-                .toList();
+        return members().stream().anyMatch(m -> {
+            List<Integer> numbers = columns.stream()
+                    .map(c -> m.column(c.column()).orElseThrow().number())
+                    .toList();
+            return m.constraints().stream()
+                    .anyMatch(k ->
+                            k.foreignKey() != null && k.columnNumbers().stream().anyMatch(numbers::contains));
+        });
     }
 
     private List<PlannedStep> metadataOnly(List<Column> columns) {
@@ -119,7 +144,9 @@ final class ChangeColumnTypePlan {
                         "alter",
                         Phase.SWAP,
                         "Change the type: PostgreSQL rewrites nothing",
-                        List.of(new TableLock(sql, LockLevel.ACCESS_EXCLUSIVE)),
+                        tables().stream()
+                                .map(t -> new TableLock(t, LockLevel.ACCESS_EXCLUSIVE))
+                                .toList(),
                         List.of("ALTER TABLE " + sql + " " + parts),
                         null,
                         Effect.CONTRACTED,
@@ -130,7 +157,11 @@ final class ChangeColumnTypePlan {
                         Phase.SWAP,
                         "Refresh the planner's statistics, which the ALTER discards",
                         List.of(new TableLock(sql, LockLevel.SHARE_UPDATE_EXCLUSIVE)),
-                        List.of("ANALYZE " + sql + " (" + names + ")"),
+                        List.of("ANALYZE "
+                                + (table.kind() == 'p' ? List.of(sql) : tables())
+                                        .stream()
+                                                .map(t -> t + " (" + names + ")")
+                                                .collect(Collectors.joining(", "))),
                         null,
                         Effect.NONE,
                         true,
@@ -156,13 +187,14 @@ final class ChangeColumnTypePlan {
         return new MigrationPlan(
                 ChangeColumnType.KIND,
                 table.ref(),
+                tables(),
                 planned,
                 path,
                 forward,
                 undo,
                 back,
                 dependents,
-                Estimates.of(table, path),
+                Estimates.of(members(), path),
                 warnings,
                 List.of());
     }
@@ -171,13 +203,14 @@ final class ChangeColumnTypePlan {
         MigrationPlan plan = new MigrationPlan(
                 ChangeColumnType.KIND,
                 table.ref(),
+                tables(),
                 List.of(),
                 Path.SHADOW_COLUMN,
                 List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
-                Estimates.of(table, Path.SHADOW_COLUMN),
+                Estimates.of(members(), Path.SHADOW_COLUMN),
                 List.of(),
                 List.copyOf(problems));
         return new Planned(plan, List.of());

@@ -8,10 +8,15 @@ import io.zdm.engine.plan.TableLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Foreign keys from the columns to other tables, or to this one. */
-record ForeignKeys(ShadowChange change) implements Dependents {
+record ForeignKeys(ShadowChange change, Function<Guise, OnlineDdl> ddls) implements Dependents {
+
+    ForeignKeys(ShadowChange change) {
+        this(change, guise -> new OnlineDdl(change.sql(), guise));
+    }
 
     @Override
     public List<PlannedStep> build(Guise guise) {
@@ -20,18 +25,12 @@ record ForeignKeys(ShadowChange change) implements Dependents {
         return steps;
     }
 
-    private List<PlannedStep> build(ConstraintSnapshot constraint, Guise guise) {
+    List<PlannedStep> build(ConstraintSnapshot constraint, Guise guise) {
         ConstraintSnapshot.ForeignKey key = Objects.requireNonNull(constraint.foreignKey());
-        OnlineDdl ddl = new OnlineDdl(change.sql(), guise);
+        OnlineDdl ddl = ddls.apply(guise);
         String table = change.sql();
         String name = guise.of(constraint.name());
-        String referenced =
-                key.referencedColumns().stream().map(Identifier::quote).collect(Collectors.joining(", "));
-        String sql = "ALTER TABLE " + table + " ADD CONSTRAINT " + Identifier.quote(name) + " FOREIGN KEY ("
-                + guises(key.columns(), guise) + ") REFERENCES " + key.referenced() + " (" + referenced + ")"
-                + key.actions()
-                + (key.setColumns().isEmpty() ? "" : " (" + guises(key.setColumns(), guise) + ")") + key.deferral()
-                + (constraint.enforced() ? "" : " NOT ENFORCED") + " NOT VALID";
+        String sql = add(constraint, guise, " NOT VALID");
         List<TableLock> locks = new ArrayList<>(List.of(ddl.lock(LockLevel.SHARE_ROW_EXCLUSIVE)));
         if (!key.referenced().equals(table)) {
             locks.add(new TableLock(key.referenced(), LockLevel.SHARE_ROW_EXCLUSIVE));
@@ -49,6 +48,18 @@ record ForeignKeys(ShadowChange change) implements Dependents {
             steps.add(ddl.validate("foreign-key-validate:" + constraint.name(), name));
         }
         return steps;
+    }
+
+    /** @param validity as SQL: it is checked at once where this is empty */
+    String add(ConstraintSnapshot constraint, Guise guise, String validity) {
+        ConstraintSnapshot.ForeignKey key = Objects.requireNonNull(constraint.foreignKey());
+        String referenced =
+                key.referencedColumns().stream().map(Identifier::quote).collect(Collectors.joining(", "));
+        return "ALTER TABLE " + change.sql() + " ADD CONSTRAINT " + Identifier.quote(guise.of(constraint.name()))
+                + " FOREIGN KEY (" + guises(key.columns(), guise) + ") REFERENCES " + key.referenced() + " ("
+                + referenced + ")" + key.actions()
+                + (key.setColumns().isEmpty() ? "" : " (" + guises(key.setColumns(), guise) + ")") + key.deferral()
+                + (constraint.enforced() ? "" : " NOT ENFORCED") + validity;
     }
 
     private String guises(List<String> columns, Guise guise) {

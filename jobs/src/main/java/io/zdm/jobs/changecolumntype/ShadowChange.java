@@ -21,6 +21,7 @@ import io.zdm.jobs.changecolumntype.ChangeColumnType.OnUnconvertible;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,14 +61,25 @@ final class ShadowChange {
     private final Planning planning;
     private final TableSnapshot table;
     private final Rehearsed rehearsed;
-    private final Walk walk;
+    private final @Nullable UsableKey key;
+    private final List<ShadowChange> descendants;
     private final List<Changed> columns;
 
-    ShadowChange(Planning planning, List<Column> wanted, Rehearsed rehearsed, UsableKey key) {
+    /**
+     * @param key null for a partitioned table, which has no rows of its own
+     * @param descendants the same change on each table partition or inheritance child, each after its parents
+     */
+    ShadowChange(
+            Planning planning,
+            List<Column> wanted,
+            Rehearsed rehearsed,
+            @Nullable UsableKey key,
+            List<ShadowChange> descendants) {
         this.planning = planning;
         this.table = planning.table();
         this.rehearsed = rehearsed;
-        this.walk = new Walk(table.ref().sql(), key);
+        this.key = key;
+        this.descendants = List.copyOf(descendants);
         this.columns = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
             ColumnSnapshot now = table.column(wanted.get(i).column()).orElseThrow();
@@ -107,8 +119,55 @@ final class ShadowChange {
         return rehearsed;
     }
 
-    Walk walk() {
-        return walk;
+    /** Over every member that has rows of its own. */
+    List<Walk> walks() {
+        return members().stream()
+                .filter(m -> m.key != null)
+                .map(m -> new Walk(m.sql(), Objects.requireNonNull(m.key)))
+                .toList();
+    }
+
+    /** Itself, and the same change on each table partition or inheritance child, each after its parents. */
+    List<ShadowChange> members() {
+        List<ShadowChange> members = new ArrayList<>(List.of(this));
+        members.addAll(descendants);
+        return members;
+    }
+
+    /** Qualified and quoted. */
+    List<String> tables() {
+        return members().stream().map(ShadowChange::sql).toList();
+    }
+
+    boolean isTree() {
+        return table.kind() == 'p' || !descendants.isEmpty();
+    }
+
+    boolean isPartitioned() {
+        return table.kind() == 'p';
+    }
+
+    /** The tables that have a member as their ancestor. */
+    List<String> below(ShadowChange member) {
+        List<Long> found = new ArrayList<>(List.of(member.table().ref().oid()));
+        List<String> below = new ArrayList<>();
+        for (ShadowChange other : descendants) {
+            if (other != member && other.table().parents().stream().anyMatch(p -> found.contains(p.oid()))) {
+                found.add(other.table().ref().oid());
+                below.add(other.sql());
+            }
+        }
+        return below;
+    }
+
+    /** Makes steps on one member of this tree. */
+    OnlineDdl ddl(ShadowChange member, Guise guise) {
+        return new OnlineDdl(member.sql(), guise, suffix(member), below(member));
+    }
+
+    /** Names are unique in a table or a schema, ids in the plan. */
+    String suffix(ShadowChange member) {
+        return member == this ? "" : "@" + member.sql();
     }
 
     List<Changed> columns() {
@@ -156,12 +215,21 @@ final class ShadowChange {
     private SyncTrigger trigger(String purpose, boolean onlyOnChange, List<Synced> synced) {
         String suffix = purpose + "_" + planning.number();
         return new SyncTrigger(
-                sql(),
+                isPartitioned() ? List.of(sql()) : tables(),
+                tables(),
                 suffix,
-                Names.lastTrigger(suffix + "_insert", table.lastTriggerName()),
-                Names.lastTrigger(suffix + "_update", table.lastTriggerName()),
+                Names.lastTrigger(suffix + "_insert", lastTriggerName()),
+                Names.lastTrigger(suffix + "_update", lastTriggerName()),
                 onlyOnChange,
+                onlyOnChange && isPartitioned(),
                 synced);
+    }
+
+    private String lastTriggerName() {
+        return members().stream()
+                .map(m -> m.table().lastTriggerName())
+                .max(String::compareTo)
+                .orElse("");
     }
 
     private static Synced synced(String target, String type, String source, Rehearsed.Conversion conversion) {
@@ -205,14 +273,16 @@ final class ShadowChange {
 
     /** Everything that hangs on the columns, in the order in which it is built and takes its names. */
     List<Dependents> dependents() {
-        return List.of(
-                new Attributes(this),
-                new NotNulls(this),
-                new Indexes(this),
-                new Checks(this),
-                new ForeignKeys(this),
-                new ExtendedStatistics(this),
-                new Defaults(this));
+        return isTree()
+                ? new TreeDependents(this).all()
+                : List.of(
+                        new Attributes(this),
+                        new NotNulls(this),
+                        new Indexes(this),
+                        new Checks(this),
+                        new ForeignKeys(this),
+                        new ExtendedStatistics(this),
+                        new Defaults(this));
     }
 
     /** In the order in which it is taken off: what rests on something else goes first. */
@@ -222,9 +292,14 @@ final class ShadowChange {
         return reversed;
     }
 
+    /** On the table and all its descendants, one by one. */
+    List<TableLock> locks(LockLevel level) {
+        return tables().stream().map(t -> new TableLock(t, level)).toList();
+    }
+
     /** ACCESS EXCLUSIVE on the table, and what its dependents need. */
     List<TableLock> exclusiveLocks() {
-        List<TableLock> locks = new ArrayList<>(List.of(lock(LockLevel.ACCESS_EXCLUSIVE)));
+        List<TableLock> locks = new ArrayList<>(locks(LockLevel.ACCESS_EXCLUSIVE));
         dependents().forEach(d -> locks.addAll(d.locks()));
         return locks.stream().distinct().toList();
     }

@@ -1,0 +1,88 @@
+package io.zdm.jobs.changecolumntype;
+
+import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.catalog.TableRef;
+import io.zdm.engine.catalog.TableSnapshot;
+import io.zdm.engine.plan.Planning;
+import io.zdm.engine.plan.Problem;
+import io.zdm.engine.plan.ProblemCode;
+import io.zdm.jobs.changecolumntype.ChangeColumnType.Column;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What cannot be kept or done because of how tables inherit from each other, by name. */
+final class TreeRefusals {
+
+    private final TableSnapshot root;
+    private final List<TableSnapshot> members;
+
+    TreeRefusals(Planning planning) {
+        this.root = planning.table();
+        this.members = planning.members().stream().map(Planning::table).toList();
+    }
+
+    List<Problem> all(List<Column> columns) {
+        List<Problem> problems = new ArrayList<>(above());
+        for (TableSnapshot member : members) {
+            elsewhere(member, problems);
+            columns.forEach(c -> notNullName(member, c.column(), problems));
+        }
+        return problems;
+    }
+
+    /** Only the table on top can be changed: its descendants cannot differ from it. */
+    private List<Problem> above() {
+        if (!root.hasParents()) {
+            return List.of();
+        }
+        String object = root.ref().sql();
+        String parents =
+                String.join(", ", root.parents().stream().map(TableRef::sql).toList());
+        return List.of(
+                root.partition()
+                        ? new Problem(
+                                ProblemCode.PARTITIONED_TABLE,
+                                object,
+                                object + " is a partition of " + parents,
+                                "Change " + parents + ", which changes all its partitions.")
+                        : new Problem(
+                                ProblemCode.INHERITANCE,
+                                object,
+                                object + " inherits from " + parents,
+                                "Change " + parents + ", which changes all its children; or end the inheritance with"
+                                        + " ALTER TABLE … NO INHERIT first."));
+    }
+
+    private void elsewhere(TableSnapshot member, List<Problem> problems) {
+        if (member.ref().oid() != root.ref().oid() && member.parents().size() > 1) {
+            String object = member.ref().sql();
+            problems.add(new Problem(
+                    ProblemCode.INHERITANCE,
+                    object,
+                    object + " inherits from several tables: "
+                            + String.join(
+                                    ", ",
+                                    member.parents().stream().map(TableRef::sql).toList()),
+                    "End all inheritance but one with ALTER TABLE … NO INHERIT first."));
+        }
+    }
+
+    /** From 18 on. PostgreSQL renames such a constraint only together with those of all descendants. */
+    private void notNullName(TableSnapshot member, String name, List<Problem> problems) {
+        String own = member.column(name).orElseThrow().notNullConstraint();
+        for (TableSnapshot parent : members) {
+            String above = parent.column(name).orElseThrow().notNullConstraint();
+            if (own != null && above != null && member.parents().contains(parent.ref()) && !own.equals(above)) {
+                String object = member.ref().sql() + "." + Identifier.quote(name);
+                problems.add(new Problem(
+                        ProblemCode.INHERITANCE,
+                        object,
+                        object + " has a NOT NULL constraint that is called " + Identifier.quote(own) + ", and "
+                                + Identifier.quote(above) + " on "
+                                + parent.ref().sql()
+                                + ": PostgreSQL cannot make the one a part of the other under its own name",
+                        "Detach it, rename the constraint as the parent's, and attach it again."));
+            }
+        }
+    }
+}
