@@ -38,6 +38,7 @@ public record ConstraintSnapshot(
      * @param actions MATCH, ON UPDATE and ON DELETE, as SQL
      * @param setColumns the only ones that ON DELETE SET NULL or SET DEFAULT sets; empty for all, and before 15
      * @param deferral as SQL
+     * @param parts where the referenced table is partitioned: PostgreSQL makes them, and names them after the columns
      */
     public record ForeignKey(
             List<String> columns,
@@ -46,5 +47,13 @@ public record ConstraintSnapshot(
             List<String> referencedColumns,
             String actions,
             List<String> setColumns,
-            String deferral) {}
+            String deferral,
+            List<Part> parts) {}
+
+    /**
+     * The part of a foreign key that refers to one table partition of the referenced table.
+     *
+     * @param referenced qualified and quoted
+     */
+    public record Part(String referenced, String name) {}
 }

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a table and what hangs on it from the catalog. Expects {@code search_path = ''}, so that names come qualified. */
@@ -197,7 +198,16 @@ public final class CatalogReader {
                 Database.strings(row, "referenced_columns"),
                 row.getString("actions"),
                 Database.strings(row, "set_columns"),
-                row.getString("deferral"));
+                row.getString("deferral"),
+                parts(row));
+    }
+
+    private static List<ConstraintSnapshot.Part> parts(ResultSet row) throws SQLException {
+        List<String> referenced = Database.strings(row, "part_tables");
+        List<String> names = Database.strings(row, "part_names");
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> new ConstraintSnapshot.Part(referenced.get(i), names.get(i)))
+                .toList();
     }
 
     private static StatisticsSnapshot statisticsObject(ResultSet row) throws SQLException {

@@ -106,6 +106,16 @@ final class CatalogSql {
             ORDER BY i.oid
             """;
 
+    /** Parts of the foreign key {@code k} that refer to table partitions of the referenced table. */
+    private static final String PARTS = """
+            WITH RECURSIVE part AS (
+            SELECT p.oid, p.conname, p.confrelid FROM pg_constraint p
+            WHERE p.conparentid = k.oid AND p.conrelid = k.conrelid
+            UNION ALL
+            SELECT p.oid, p.conname, p.confrelid FROM part JOIN pg_constraint p
+            ON p.conparentid = part.oid AND p.conrelid = k.conrelid)
+            """;
+
     /**
      * conenforced and periods come with 18. A foreign key to a partitioned table has parts of its own for each of its
      * table partitions, on the same table: those come and go with it.
@@ -118,7 +128,7 @@ final class CatalogSql {
                    CASE WHEN k.contype = 'c' THEN pg_get_expr(k.conbin, k.conrelid) END AS expression,
                    ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY u(num, pos)
                          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num ORDER BY u.pos) AS columns,
-                   k.confrelid, (SELECT format('%I.%I', n.nspname, r.relname) FROM pg_class r
+                   k.confrelid, (SELECT format('%%I.%%I', n.nspname, r.relname) FROM pg_class r
                                  JOIN pg_namespace n ON n.oid = r.relnamespace WHERE r.oid = k.confrelid) AS referenced,
                    ARRAY(SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY u(num, pos)
                          JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.num ORDER BY u.pos)
@@ -133,12 +143,16 @@ final class CatalogSql {
                          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num::int ORDER BY u.pos) AS set_columns,
                    concat(CASE WHEN k.condeferrable THEN ' DEFERRABLE' END,
                           CASE WHEN k.condeferred THEN ' INITIALLY DEFERRED' END) AS deferral,
+                   ARRAY(%1$s SELECT format('%%I.%%I', n.nspname, r.relname) FROM part
+                         JOIN pg_class r ON r.oid = part.confrelid JOIN pg_namespace n ON n.oid = r.relnamespace
+                         ORDER BY part.oid) AS part_tables,
+                   ARRAY(%1$s SELECT part.conname::text FROM part ORDER BY part.oid) AS part_names,
                    obj_description(k.oid, 'pg_constraint') AS comment, k.conislocal, k.coninhcount, k.conparentid
             FROM pg_constraint k
             WHERE k.conrelid = ? AND k.contype <> 't'
             AND NOT EXISTS (SELECT FROM pg_constraint p WHERE p.oid = k.conparentid AND p.conrelid = k.conrelid)
             ORDER BY k.oid
-            """;
+            """.formatted(PARTS);
 
     static final String STATISTICS = """
             SELECT s.oid, n.nspname AS schema, s.stxname, quote_ident(pg_get_userbyid(s.stxowner)) AS owner,

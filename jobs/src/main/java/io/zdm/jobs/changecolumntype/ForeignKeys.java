@@ -87,11 +87,17 @@ record ForeignKeys(ShadowChange change, Function<Guise, OnlineDdl> ddls) impleme
 
     @Override
     public List<String> settle() {
-        return Constraints.takeNames(change.sql(), change.constraints('f'), Guise.SHADOW);
+        return takeNames(Guise.SHADOW);
     }
 
     @Override
     public List<String> restore() {
-        return Constraints.takeNames(change.sql(), change.constraints('f'), Guise.OLD);
+        return takeNames(Guise.OLD);
+    }
+
+    private List<String> takeNames(Guise guise) {
+        List<String> statements = new ArrayList<>(Constraints.takeNames(change.sql(), change.constraints('f'), guise));
+        statements.addAll(ForeignKeyParts.takeNames(change.sql(), change.constraints('f')));
+        return statements;
     }
 }

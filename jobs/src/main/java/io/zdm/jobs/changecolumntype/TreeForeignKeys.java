@@ -90,8 +90,9 @@ record TreeForeignKeys(ShadowChange tree) implements Dependents {
     private List<String> takeNames(Guise guise) {
         List<String> statements = new ArrayList<>();
         for (ShadowChange member : tree.members()) {
-            Constraints.takeNames(member.sql(), member.constraints('f'), guise)
-                    .forEach(s -> statements.add(member == tree ? s : OfMember.whilePresent(member.sql(), s)));
+            List<String> renames = new ArrayList<>(Constraints.takeNames(member.sql(), member.constraints('f'), guise));
+            renames.addAll(ForeignKeyParts.takeNames(member.sql(), member.constraints('f')));
+            renames.forEach(s -> statements.add(member == tree ? s : OfMember.whilePresent(member.sql(), s)));
         }
         return statements;
     }
