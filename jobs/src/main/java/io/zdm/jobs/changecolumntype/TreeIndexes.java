@@ -61,6 +61,7 @@ record TreeIndexes(ShadowChange tree) implements Dependents {
             if (member.isKept()) {
                 statements.add(
                         "ALTER INDEX " + index.sql() + " RENAME TO " + Identifier.quote(Names.old(index.name())));
+                statements.addAll(renameKeptColumns(member));
             } else if (index.constraint() == null && member.isTop()) {
                 statements.add("DROP INDEX " + index.sql());
             }
@@ -83,9 +84,7 @@ record TreeIndexes(ShadowChange tree) implements Dependents {
         List<Member> all = all(tree);
         for (Member member : all) {
             List<String> own = new ArrayList<>(List.of(takeName(member, guise)));
-            if (guise == Guise.SHADOW || !member.isKept()) {
-                own.addAll(renameColumns(member, all, guise));
-            }
+            own.addAll(renameColumns(member, all, guise));
             if (member.index().clustered()) {
                 own.add("ALTER TABLE " + member.of().sql() + " CLUSTER ON "
                         + Identifier.quote(member.index().name()));
@@ -119,12 +118,25 @@ record TreeIndexes(ShadowChange tree) implements Dependents {
                 .findFirst()
                 .map(parent -> wanted(parent, guise))
                 .orElseGet(() -> member.of().shape(guise).index(member.index()).attributes());
-        List<String> wanted = wanted(member, guise);
+        return rename(member.index().sql(), now, wanted(member, guise));
+    }
+
+    /** After them PostgreSQL calls the part of a table partition to come, which must not take the new index's name. */
+    private static List<String> renameKeptColumns(Member member) {
+        if (!member.isTop()) {
+            return List.of(); // with its parent's
+        }
+        IndexSnapshot index = member.index();
+        List<String> wanted = member.of().shape(Guise.OLD).index(index).attributes();
+        return rename(Identifier.qualified(index.schema(), Names.old(index.name())), index.attributes(), wanted);
+    }
+
+    private static List<String> rename(String index, List<String> now, List<String> wanted) {
         List<String> statements = new ArrayList<>();
         for (int i = 0; i < now.size(); i++) {
             if (!now.get(i).equals(wanted.get(i))) {
-                statements.add("ALTER TABLE " + member.index().sql() + " RENAME COLUMN " + Identifier.quote(now.get(i))
-                        + " TO " + Identifier.quote(wanted.get(i)));
+                statements.add("ALTER TABLE " + index + " RENAME COLUMN " + Identifier.quote(now.get(i)) + " TO "
+                        + Identifier.quote(wanted.get(i)));
             }
         }
         return statements;
