@@ -36,7 +36,8 @@ final class Warnings {
                 .map(Walk::table)
                 .toList();
         if (!blocks.isEmpty()) {
-            warnings.add(String.join(", ", blocks) + " has no key that is never NULL: it is walked block by block, rows are named by ctid,"
+            warnings.add(String.join(", ", blocks)
+                    + " has no key that is never NULL: it is walked block by block, rows are named by ctid,"
                     + " and VACUUM FULL or CLUSTER meanwhile costs another pass.");
         }
         if (change.isTree()) {
