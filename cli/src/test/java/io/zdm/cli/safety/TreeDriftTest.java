@@ -115,6 +115,36 @@ class TreeDriftTest {
     }
 
     @Test
+    void contractTakesTheOldColumnFromATablePartitionThatWasDetached() throws SQLException {
+        until("swap");
+        database.execute("ALTER TABLE app.t DETACH PARTITION app.t_2");
+        zdm.run("contract", "1").exits(0);
+        assertNoTraces();
+        assertThat(database.queryOne("SELECT count(v) FROM app.t_2")).isEqualTo("901");
+    }
+
+    @Test
+    void rollbackBeforeTheSwapFindsWhateverIsLeft() throws SQLException {
+        until("verify");
+        database.execute(
+                "CREATE TABLE app.t_3 PARTITION OF app.t FOR VALUES FROM (2000) TO (3000)",
+                "DROP TABLE app.t_1",
+                "ALTER TABLE app.t DETACH PARTITION app.t_2");
+        zdm.run("rollback", "1").exits(0);
+        assertNoTraces();
+    }
+
+    @Test
+    void aTablePartitionWhoseTriggerWasOffIsNotSwappedUnseen() throws SQLException {
+        until("verify");
+        String trigger = database.queryOne("SELECT tgname FROM pg_trigger WHERE tgrelid = 'app.t_1'::regclass"
+                + " AND tgname LIKE '%zdm_sync%update'");
+        database.execute("ALTER TABLE app.t_1 DISABLE TRIGGER " + trigger, "UPDATE app.t_1 SET v = 77 WHERE id = 5");
+        assertThat(zdm.run("restart", "1").exits(6).err()).contains("1 rows of app.t");
+        goesOnLike("UPDATE app.t SET v = 77 WHERE id = 5");
+    }
+
+    @Test
     void rollbackAfterTheSwapGoesOnWithoutADroppedTablePartition() throws SQLException {
         until("swap");
         database.execute("DROP TABLE app.t_2");

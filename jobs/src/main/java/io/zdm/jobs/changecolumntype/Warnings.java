@@ -27,8 +27,9 @@ final class Warnings {
                         + " track; see that they bear the new type: " + String.join(", ", functions));
             }
         }
-        change.table()
-                .publications()
+        change.members().stream()
+                .flatMap(m -> m.table().publications().stream())
+                .distinct()
                 .forEach(p -> warnings.add("The table is in the publication " + Identifier.quote(p)
                         + ": add the column to the subscribers' table first, or replication stops there."));
         List<String> blocks = change.walks().stream()
