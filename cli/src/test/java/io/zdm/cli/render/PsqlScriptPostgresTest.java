@@ -190,6 +190,45 @@ class PsqlScriptPostgresTest {
     }
 
     @Test
+    void changesAPartitionedTable(TestDatabase database, TestDatabase clone) throws SQLException {
+        String[] tables = {
+            "CREATE TABLE t (id int PRIMARY KEY, n int NOT NULL, UNIQUE (id, n)) PARTITION BY RANGE (id)",
+            "CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (20000) PARTITION BY HASH (id)",
+            "CREATE TABLE t_1_0 PARTITION OF t_1 FOR VALUES WITH (MODULUS 1, REMAINDER 0)",
+            "CREATE TABLE t_2 PARTITION OF t FOR VALUES FROM (20000) TO (50000)",
+            "CREATE INDEX ON t (n)",
+            "INSERT INTO t SELECT g, g % 1000 FROM generate_series(1, 25000) g",
+        };
+        database.execute(tables);
+        clone.execute(tables);
+        MigrationPlan plan = Plans.plan(database, "t", 1, Map.of("column", "n", "to", "bigint"));
+        List<ScriptLine> script = new PsqlScript(new PlanView(plan, 1, "here")).lines();
+
+        run(database, script);
+        run(database, script, PsqlScript.ROLLBACK);
+        assertSameMembers(clone, database);
+        run(database, script, PsqlScript.CONTRACT);
+
+        clone.execute("ALTER TABLE t ALTER n TYPE bigint");
+        assertSameMembers(clone, database);
+        assertThat(database.queryOne("SELECT count(*) FILTER (WHERE n = id % 1000) FROM t"))
+                .isEqualTo("25000");
+        assertThat(traces(database)).isEmpty();
+    }
+
+    private static void assertSameMembers(TestDatabase expected, TestDatabase actual) throws SQLException {
+        try (Connection one = expected.connect();
+                Connection other = actual.connect()) {
+            for (String table : List.of("t", "t_1", "t_1_0", "t_2")) {
+                assertThat(CatalogComparer.compare(
+                                CatalogComparer.picture(one, "public", table),
+                                CatalogComparer.picture(other, "public", table)))
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
     void refusesWhatThePlanRefuses(TestDatabase database) throws SQLException {
         database.execute("CREATE TABLE t (id bigint PRIMARY KEY, g bigint GENERATED ALWAYS AS (id * 2) STORED)");
         MigrationPlan plan = Plans.plan(database, "t", 1, Map.of("column", "g", "to", "integer"));

@@ -1,8 +1,12 @@
 package io.zdm.engine.batch;
 
 import io.zdm.engine.plan.BackfillStep;
+import io.zdm.engine.plan.Walk;
 import io.zdm.engine.postgres.KeyWalk;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
 
@@ -10,24 +14,32 @@ import org.springframework.batch.core.step.StepExecution;
 final class BackfillWalk extends WalkStep {
 
     private final BackfillStep step;
-    private @Nullable BackfillWorker worker;
+    private final Map<String, BackfillWorker> workers = new ConcurrentHashMap<>();
+    private @Nullable WalkProgress progress;
 
     BackfillWalk(String name, RunContext context, BackfillStep step) {
-        super(name, context, step.walk());
+        super(name, context, step.walks());
         this.step = step;
+        setAllowStartIfComplete(step.tree());
     }
 
     @Override
     boolean prepare(StepExecution execution) {
-        worker = new BackfillWorker(
-                context(),
-                step,
-                new WalkProgress(
-                        "Backfill",
-                        context().store().rowsDone(context().id()),
-                        context().plan().estimate().rows(),
-                        context().reporter()));
+        if (step.tree() && isPast()) {
+            return true;
+        }
+        progress = new WalkProgress(
+                "Backfill",
+                context().store().rowsDone(context().id()),
+                context().plan().estimate().rows(),
+                context().reporter());
         return false;
+    }
+
+    /** In a tree the step begins again with every start, for the sake of new members. */
+    private boolean isPast() {
+        return context().store().get(context().id()).isSwapped()
+                || context().store().isFinished(context().id());
     }
 
     /** Null only where the table is empty: then there is one partition without rows. */
@@ -38,10 +50,15 @@ final class BackfillWalk extends WalkStep {
     }
 
     @Override
-    void work(StepExecution execution) {
-        if (worker != null) {
-            worker.run(execution);
-        }
+    void work(StepExecution execution, Walk walk) {
+        WalkProgress of = Objects.requireNonNull(progress);
+        workers.computeIfAbsent(walk.table(), t -> new BackfillWorker(context(), step.on(walk), of))
+                .run(execution);
+    }
+
+    @Override
+    void gone(StepExecution execution) {
+        // Nothing of it is left to be filled.
     }
 
     @Override

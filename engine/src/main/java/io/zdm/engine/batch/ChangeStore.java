@@ -214,19 +214,24 @@ public final class ChangeStore {
                 id);
     }
 
-    void addDifference(long id, KeyRange range, long wrong) {
+    /** A key range of one table of the change in which verify found rows that are wrong. */
+    record Difference(String table, KeyRange range) {}
+
+    void addDifference(long id, String table, KeyRange range, long wrong) {
         database.update(
-                "INSERT INTO zdm.difference (change_id, after_key, up_to_key, wrong) VALUES (?, ?, ?, ?)",
+                "INSERT INTO zdm.difference (change_id, table_name, after_key, up_to_key, wrong) VALUES (?, ?, ?, ?, ?)",
                 id,
+                table,
                 array(range.after()),
                 array(range.upTo()),
                 wrong);
     }
 
-    List<KeyRange> differences(long id) {
+    List<Difference> differences(long id) {
         return database.list(
-                "SELECT after_key, up_to_key FROM zdm.difference WHERE change_id = ?",
-                (row, n) -> new KeyRange(keys(row, "after_key"), keys(row, "up_to_key")),
+                "SELECT table_name, after_key, up_to_key FROM zdm.difference WHERE change_id = ?",
+                (row, n) -> new Difference(
+                        row.getString("table_name"), new KeyRange(keys(row, "after_key"), keys(row, "up_to_key"))),
                 id);
     }
 

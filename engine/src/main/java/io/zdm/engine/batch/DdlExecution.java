@@ -114,11 +114,11 @@ final class DdlExecution {
                     drift.checkBeforeSwap();
                 } else {
                     drift.checkAfterSwap(
-                            columns.stream().map(c -> Names.old(c.name())).toList());
+                            columns.stream().map(c -> Names.old(c.name())).toList(), false);
                 }
             }
             case SWAPPED_BACK ->
-                drift.checkAfterSwap(columns.stream().map(PlannedColumn::name).toList());
+                drift.checkAfterSwap(columns.stream().map(PlannedColumn::name).toList(), true);
             case ROLLED_BACK, NONE -> {}
         }
     }

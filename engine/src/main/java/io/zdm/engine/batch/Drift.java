@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Compares the catalog with what it said when the change was planned, or swapped. */
 final class Drift {
@@ -56,13 +57,23 @@ final class Drift {
                 .anyMatch(c -> column.equals(c.name()) || column.equals(io.zdm.engine.catalog.Names.old(c.name())));
     }
 
-    /** @param columns those whose drop would take something along that was not there at the swap */
-    void checkAfterSwap(List<String> columns) {
+    /**
+     * Table partitions may have come and gone since the swap: what is dropped is dropped from all that there are. Going
+     * back needs those that were there, but for dropped ones, which need nothing.
+     *
+     * @param columns those whose drop would take something along that was not there at the swap
+     */
+    void checkAfterSwap(List<String> columns, boolean back) {
         Map<String, List<String>> now = describeAfterSwap();
         for (String column : columns) {
-            compare(
-                    context.store().get(context.id()).swappedDependents().getOrDefault(column, List.of()),
-                    now.getOrDefault(column, List.of()));
+            List<String> before =
+                    context.store().get(context.id()).swappedDependents().getOrDefault(column, List.of());
+            List<String> after = now.getOrDefault(column, List.of());
+            Set<String> ignored = DriftedMembers.between(before, after);
+            if (back) {
+                ignored.removeIf(m -> context.database().isTrue("SELECT pg_catalog.to_regclass(?) IS NOT NULL", m));
+            }
+            compare(DriftedMembers.without(ignored, before), DriftedMembers.without(ignored, after));
         }
     }
 

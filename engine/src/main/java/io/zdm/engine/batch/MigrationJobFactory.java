@@ -5,6 +5,7 @@ import io.zdm.engine.plan.BackfillStep;
 import io.zdm.engine.plan.DdlStep;
 import io.zdm.engine.plan.DdlStep.Effect;
 import io.zdm.engine.plan.IndexStep;
+import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.plan.Phase;
 import io.zdm.engine.plan.PlannedStep;
 import io.zdm.engine.plan.SnapshotStep;
@@ -43,6 +44,9 @@ final class MigrationJobFactory {
         SimpleJob job = new SimpleJob(jobName(direction));
         job.setJobRepository(context.jobRepository());
         if (direction == Direction.ROLLBACK) {
+            if (context.change().isSwapped() && context.plan().members().size() > 1) {
+                job.addStep(sameMembers());
+            }
             for (PlannedStep step : context.change().isSwapped()
                     ? context.plan().back()
                     : context.plan().undo()) {
@@ -53,6 +57,21 @@ final class MigrationJobFactory {
         }
         job.afterPropertiesSet();
         return job;
+    }
+
+    /** Before anything is built for the way back: it is planned for the members that were there at the swap. */
+    private Step sameMembers() {
+        EngineStep step = new EngineStep(Phase.VERIFY.text() + ".members", context, execution -> {
+            if (!context.store().isFinished(context.id())) {
+                drift.checkAfterSwap(
+                        context.plan().columns().stream()
+                                .map(MigrationPlan.PlannedColumn::name)
+                                .toList(),
+                        true);
+            }
+        });
+        step.setAllowStartIfComplete(true);
+        return step;
     }
 
     private void forward(SimpleJob job) throws Exception {
@@ -104,8 +123,22 @@ final class MigrationJobFactory {
                         && store.get(context.id()).isSwapped();
     }
 
+    /** Table partitions are dropped in the ordinary course of things; what was planned for one alone needs no more doing. */
+    private boolean isOfGoneMember(PlannedStep step) {
+        String table = step instanceof IndexStep index
+                ? index.table()
+                : step instanceof DdlStep ddl
+                                && ddl.effect() == Effect.NONE
+                                && !ddl.locks().isEmpty()
+                        ? ddl.locks().get(0).table()
+                        : context.plan().table().sql();
+        return context.plan().members().contains(table)
+                && !table.equals(context.plan().table().sql())
+                && !context.database().isTrue("SELECT pg_catalog.to_regclass(?) IS NOT NULL", table);
+    }
+
     private void run(PlannedStep step, StepExecution execution) {
-        if (isPast(step)) {
+        if (isPast(step) || isOfGoneMember(step)) {
             return;
         }
         context.throttle().await(context.stop());
@@ -120,8 +153,7 @@ final class MigrationJobFactory {
         if (step instanceof DdlStep ddlStep) {
             ddl.run(ddlStep);
         } else if (step instanceof IndexStep index) {
-            new IndexBuilder(context.database(), context.stop(), context.reporter())
-                    .build(index, context.change().tableOid());
+            new IndexBuilder(context.database(), context.stop(), context.reporter()).build(index);
         } else if (step instanceof SnapshotStep) {
             new OldSnapshots(context.database(), context.stop(), context.reporter()).awaitEnd();
         }

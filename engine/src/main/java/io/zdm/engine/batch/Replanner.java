@@ -1,5 +1,7 @@
 package io.zdm.engine.batch;
 
+import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.catalog.Names;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.change.Reporter;
@@ -74,6 +76,16 @@ final class Replanner {
         }
     }
 
+    /** A detached table partition keeps its columns; its triggers went with the detaching. */
+    private static List<String> forLeavers(MigrationPlan before, MigrationPlan after) {
+        return before.members().stream()
+                .filter(m -> !after.members().contains(m))
+                .flatMap(m -> before.columns().stream()
+                        .map(c -> "ALTER TABLE IF EXISTS " + m + " DROP COLUMN IF EXISTS "
+                                + Identifier.quote(Names.shadow(c.name()))))
+                .toList();
+    }
+
     /**
      * What only the old plan made is dropped first, before the new plan's dependents: the last first. With a unique index
      * goes whatever came after it, which may rest on it; where the new plan has that too, it is built again.
@@ -85,14 +97,12 @@ final class Replanner {
         for (PlannedStep step : before.forward()) {
             if (step instanceof IndexStep index && !kept.contains(step)) {
                 uniqueGone |= index.unique();
-                statements.add(
-                        0,
-                        "DROP INDEX IF EXISTS "
-                                + io.zdm.engine.catalog.Identifier.qualified(index.schema(), index.index()));
+                statements.add(0, "DROP INDEX IF EXISTS " + Identifier.qualified(index.schema(), index.index()));
             } else if (step instanceof DdlStep ddl && (uniqueGone || !kept.contains(step))) {
                 statements.addAll(0, ddl.undo());
             }
         }
+        statements.addAll(forLeavers(before, after));
         if (statements.isEmpty()) {
             return after;
         }
@@ -116,6 +126,7 @@ final class Replanner {
         return new MigrationPlan(
                 after.kind(),
                 after.table(),
+                after.members(),
                 after.columns(),
                 after.path(),
                 forward,

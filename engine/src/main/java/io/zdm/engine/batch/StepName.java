@@ -1,6 +1,7 @@
 package io.zdm.engine.batch;
 
 import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.plan.BackfillStep;
 import io.zdm.engine.plan.PlannedStep;
 
 /**
@@ -15,6 +16,10 @@ final class StepName {
     static String of(PlannedStep step) {
         String id = Identifier.suffixed(step.id().replace(':', '/'), "");
         return "%s.%s#%08x"
-                .formatted(step.phase().text(), id, PlanJson.write(step).hashCode());
+                .formatted(
+                        step.phase().text(),
+                        id,
+                        PlanJson.write(step instanceof BackfillStep b ? b.identity() : step)
+                                .hashCode());
     }
 }

@@ -1,16 +1,19 @@
 package io.zdm.engine.batch;
 
 import io.zdm.engine.batch.ChangeRecord.Direction;
+import io.zdm.engine.batch.ChangeStore.Difference;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.plan.BackfillStep;
 import io.zdm.engine.plan.VerifyStep;
+import io.zdm.engine.plan.Walk;
 import io.zdm.engine.postgres.ChunkWriter;
 import io.zdm.engine.postgres.KeyRange;
 import io.zdm.engine.postgres.KeyWalk;
 import io.zdm.engine.postgres.OldSnapshots;
 import io.zdm.engine.postgres.Verification;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
 
@@ -19,10 +22,10 @@ final class VerifyWalk extends WalkStep {
 
     private final VerifyStep step;
     private @Nullable Verification verification;
-    private @Nullable VerifyWorker worker;
+    private @Nullable WalkProgress progress;
 
     VerifyWalk(String name, RunContext context, VerifyStep step) {
-        super(name, context, step.walk());
+        super(name, context, step.walks());
         this.step = step;
         setAllowStartIfComplete(true);
     }
@@ -36,32 +39,32 @@ final class VerifyWalk extends WalkStep {
         }
         fillAgain();
         verification = new Verification(context().database(), step);
-        worker = new VerifyWorker(
-                context(),
-                step,
-                verification,
-                new WalkProgress(
-                        "Verify",
-                        0,
-                        context().plan().estimate().rows(),
-                        context().reporter()));
+        progress = new WalkProgress(
+                "Verify", 0, context().plan().estimate().rows(), context().reporter());
         return false;
     }
 
     private void fillAgain() {
-        List<KeyRange> differences = context().store().differences(context().id());
+        List<Difference> differences = context().store().differences(context().id());
         if (context().change().direction() == Direction.FORWARD && !differences.isEmpty()) {
-            for (KeyRange range : differences) {
+            for (Difference difference : differences) {
                 context().stop().check();
                 context().plan().forward().stream()
                         .filter(BackfillStep.class::isInstance)
                         .map(BackfillStep.class::cast)
-                        .forEach(backfill -> fillAgain(backfill, range));
+                        .forEach(backfill -> fillAgain(backfill, difference));
             }
             // Those were the last chunks now: a snapshot older than them reads the shadow as it was.
             new OldSnapshots(context().database(), context().stop(), context().reporter()).awaitEnd();
         }
         context().store().forgetDifferences(context().id());
+    }
+
+    /** A table partition that has left meanwhile needs nothing any more. */
+    private void fillAgain(BackfillStep backfill, Difference difference) {
+        present(backfill.walks()).stream()
+                .filter(w -> w.table().equals(difference.table()))
+                .forEach(w -> fillAgain(backfill.on(w), difference.range()));
     }
 
     private void fillAgain(BackfillStep backfill, KeyRange range) {
@@ -71,7 +74,9 @@ final class VerifyWalk extends WalkStep {
             writer.begin();
             return writer.writeDiffering(range).done();
         });
-        context().reporter().say("Filled " + done + " rows again in " + range);
+        context()
+                .reporter()
+                .say("Filled " + done + " rows of " + backfill.walk().table() + " again in " + range);
     }
 
     @Override
@@ -81,15 +86,23 @@ final class VerifyWalk extends WalkStep {
     }
 
     @Override
-    void work(StepExecution execution) {
-        if (worker != null) {
-            worker.run(execution);
-        }
+    void work(StepExecution execution, Walk walk) {
+        new VerifyWorker(
+                        context(),
+                        step.on(walk),
+                        Objects.requireNonNull(verification),
+                        Objects.requireNonNull(progress))
+                .run(execution);
+    }
+
+    @Override
+    void gone(StepExecution execution) {
+        Objects.requireNonNull(verification).finished(execution.getStepName());
     }
 
     @Override
     void conclude(StepExecution execution) {
-        Verification done = java.util.Objects.requireNonNull(verification);
+        Verification done = Objects.requireNonNull(verification);
         done.expect(partitions(execution));
         if (done.wrong() > 0 && !isAccepted()) {
             throw difference(done);
@@ -113,7 +126,7 @@ final class VerifyWalk extends WalkStep {
 
     private EngineException difference(Verification done) {
         String keys = String.join("; ", done.wrongKeys());
-        String table = step.walk().table();
+        String table = context().plan().table().sql();
         return context().change().direction() == Direction.FORWARD
                 ? new EngineException(
                         ErrorCode.VERIFY_DIFFERENCES,

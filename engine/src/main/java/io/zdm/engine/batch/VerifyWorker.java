@@ -16,12 +16,15 @@ final class VerifyWorker {
     private static final int CHUNK_ROWS = 20_000;
 
     private final RunContext context;
+    private final VerifyStep step;
     private final Verification verification;
     private final WalkProgress progress;
     private final RowVerifier verifier;
 
+    /** @param step of one table */
     VerifyWorker(RunContext context, VerifyStep step, Verification verification, WalkProgress progress) {
         this.context = context;
+        this.step = step;
         this.verification = verification;
         this.progress = progress;
         this.verifier = new RowVerifier(context.database(), step);
@@ -40,7 +43,7 @@ final class VerifyWorker {
             verification.add(compared);
             progress.add(compared.rows());
             if (compared.wrong() > 0) {
-                context.store().addDifference(context.id(), chunk, compared.wrong());
+                context.store().addDifference(context.id(), step.walk().table(), chunk, compared.wrong());
             }
             execution.setReadCount(execution.getReadCount() + compared.rows());
             rest = bound == null ? from : from.from(bound);
@@ -57,7 +60,8 @@ final class VerifyWorker {
             context.fence().check();
             return verifier.repair(chunk);
         });
-        context.reporter().say(repaired + " rows were not in step and have been set right");
+        context.reporter()
+                .say(repaired + " rows of " + step.walk().table() + " were not in step and have been set right");
         @Nullable Compared again = verifier.compare(chunk);
         return again;
     }

@@ -16,16 +16,26 @@ import org.springframework.batch.core.partition.support.SimpleStepExecutionSplit
 import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * A walk over a table in partitions, more of them than workers so that none idles; each a worker's StepExecution. The
- * bounds are kept in the manager's ExecutionContext, so that a restart has the same partitions.
+ * A walk over a table, or over all members of its tree, in partitions, more of them than workers so that none idles; each
+ * a worker's StepExecution. The bounds are kept in the job's ExecutionContext, so that a restart has the same partitions,
+ * and a member that has come meanwhile gets some of its own.
  */
 abstract class WalkStep extends PartitionStep {
 
-    private static final String PARTITIONS = "partitions";
+    private static final String PARTITIONS = "partitions ";
+    private static final String TABLE = "table";
+
+    /** A table that was never analyzed counts by its size. */
+    private static final String ROWS = """
+            SELECT CASE WHEN reltuples >= 0 THEN reltuples ELSE pg_relation_size(oid) / 128 END::double precision
+            FROM pg_class WHERE oid = to_regclass(?)
+            """;
+
     private static final int ROWS_PER_PARTITION = 50_000;
 
     /** Each costs a few commits of Batch's bookkeeping; a restart may have more workers than the start. */
@@ -34,14 +44,17 @@ abstract class WalkStep extends PartitionStep {
     private static final int PER_WORKER = 4;
 
     private final RunContext context;
-    private final Walk walk;
+    private final List<Walk> walks;
 
-    WalkStep(String name, RunContext context, Walk walk) {
+    WalkStep(String name, RunContext context, List<Walk> walks) {
         super(context.jobRepository());
         setName(name);
         this.context = context;
-        this.walk = walk;
+        this.walks = walks;
     }
+
+    /** One partition of the work: a key range of one table. The name is unique in the step. */
+    record Part(String name, String table, KeyRange range) {}
 
     /** Before the first worker; true where there is nothing to do. */
     abstract boolean prepare(StepExecution execution);
@@ -49,7 +62,11 @@ abstract class WalkStep extends PartitionStep {
     /** The greatest key of the walk, or null for all there are and will be. */
     abstract @Nullable List<String> end(KeyWalk keys);
 
-    abstract void work(StepExecution worker);
+    /** @param walk the member that the worker's partition is of */
+    abstract void work(StepExecution worker, Walk walk);
+
+    /** The member was dropped while the worker walked it. */
+    abstract void gone(StepExecution worker);
 
     /** After the last worker, where none failed or stopped. */
     abstract void conclude(StepExecution execution);
@@ -68,9 +85,11 @@ abstract class WalkStep extends PartitionStep {
             if (prepare(execution)) {
                 return;
             }
-            List<KeyRange> ranges = ranges(execution);
-            partitioned(execution, ranges);
-            super.doExecute(execution);
+            List<Part> parts = parts(execution);
+            if (!parts.isEmpty()) {
+                partitioned(execution, parts);
+                super.doExecute(execution);
+            }
             if (!execution.getStatus().isGreaterThan(org.springframework.batch.core.BatchStatus.STARTED)) {
                 conclude(execution);
             }
@@ -83,7 +102,7 @@ abstract class WalkStep extends PartitionStep {
         }
     }
 
-    private void partitioned(StepExecution execution, List<KeyRange> ranges) throws Exception {
+    private void partitioned(StepExecution execution, List<Part> parts) throws Exception {
         ThreadPoolTaskExecutor threads = new ThreadPoolTaskExecutor();
         threads.setCorePoolSize(context.tuning().workers());
         threads.setMaxPoolSize(context.tuning().workers());
@@ -91,11 +110,11 @@ abstract class WalkStep extends PartitionStep {
         threads.setDaemon(true);
         threads.setWaitForTasksToCompleteOnShutdown(true);
         threads.afterPropertiesSet();
-        Partitioner partitioner = size -> contexts(execution, ranges);
+        Partitioner partitioner = size -> contexts(execution, parts);
         TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler();
         handler.setTaskExecutor(threads);
-        handler.setStep(new EngineStep(getName(), context, this::work));
-        handler.setGridSize(ranges.size());
+        handler.setStep(new EngineStep(getName(), context, this::walkPart));
+        handler.setGridSize(parts.size());
         handler.afterPropertiesSet();
         setPartitionHandler(handler);
         setStepExecutionSplitter(new SimpleStepExecutionSplitter(context.jobRepository(), getName(), partitioner));
@@ -123,29 +142,99 @@ abstract class WalkStep extends PartitionStep {
         }
     }
 
-    private List<KeyRange> ranges(StepExecution execution) {
-        ExecutionContext kept = execution.getExecutionContext();
-        if (keepsPartitions() && kept.containsKey(PARTITIONS)) {
-            return PlanJson.read(kept.getString(PARTITIONS), new TypeReference<>() {});
+    private void walkPart(StepExecution worker) {
+        String table = worker.getExecutionContext().getString(TABLE);
+        Walk walk =
+                walks.stream().filter(w -> w.table().equals(table)).findFirst().orElseThrow();
+        try {
+            work(worker, walk);
+        } catch (DataAccessException e) {
+            if (isOwn(walk) || !present(List.of(walk)).isEmpty()) {
+                throw e;
+            }
+            context.reporter().say(table + " is gone; going on without it");
+            gone(worker);
         }
+    }
+
+    /** The table that the user named can not go; a table partition can. */
+    private boolean isOwn(Walk walk) {
+        return walk.table().equals(context.plan().table().sql());
+    }
+
+    /** Those whose tables are still there. */
+    List<Walk> present(List<Walk> of) {
+        return of.stream()
+                .filter(w -> isOwn(w)
+                        || context.database().isTrue("SELECT pg_catalog.to_regclass(?) IS NOT NULL", w.table()))
+                .toList();
+    }
+
+    private List<Part> parts(StepExecution execution) {
+        ExecutionContext kept = execution.getJobExecution().getExecutionContext();
+        String key = PARTITIONS + getName();
+        List<Part> known = keepsPartitions() && kept.containsKey(key)
+                ? PlanJson.read(kept.getString(key), new TypeReference<>() {})
+                : List.of();
+        List<Part> parts = new ArrayList<>();
+        List<Walk> present = present(walks);
+        double total = present.stream().mapToDouble(this::rows).sum();
+        for (Walk walk : present) {
+            String prefix = prefix(walk);
+            List<Part> before = known.stream()
+                    .filter(p -> p.table().equals(walk.table()) && p.name().startsWith(prefix))
+                    .toList();
+            parts.addAll(before.isEmpty() ? cut(walk, prefix, total) : before);
+        }
+        if (keepsPartitions() && !parts.equals(known)) {
+            kept.putString(key, PlanJson.write(parts));
+            context.jobRepository().updateExecutionContext(execution.getJobExecution());
+        }
+        return parts;
+    }
+
+    private List<Part> cut(Walk walk, String prefix, double total) {
         KeyWalk keys = new KeyWalk(context.database(), walk);
-        double rows = context.plan().estimate().rows();
+        double rows = rows(walk);
         int most = Math.max(USUAL_PARTITIONS, PER_WORKER * context.tuning().workers());
-        int wanted = (int) Math.max(1, Math.min(most, rows / ROWS_PER_PARTITION));
-        List<KeyRange> ranges = keys.partitions(wanted, rows, end(keys));
-        kept.putString(PARTITIONS, PlanJson.write(ranges));
-        context.jobRepository().updateExecutionContext(execution);
-        return ranges;
+        double share = total <= 0 ? 1 : Math.ceil(most * rows / total);
+        int wanted = (int) Math.max(1, Math.min(share, rows / ROWS_PER_PARTITION));
+        List<Part> parts = new ArrayList<>();
+        for (KeyRange range : keys.partitions(wanted, rows, end(keys))) {
+            parts.add(new Part("%sp%04d".formatted(prefix, parts.size() + 1), walk.table(), range));
+        }
+        return parts;
+    }
+
+    private double rows(Walk walk) {
+        return isOwn(walk) && walks.size() == 1
+                ? context.plan().estimate().rows()
+                : context.database().value(ROWS, Double.class, walk.table());
+    }
+
+    /** A member by its OID and its key: another table of the same name, or another key, is another member. */
+    private String prefix(Walk walk) {
+        return isOwn(walk) && walks.size() == 1
+                ? ""
+                : "m%d.%08x."
+                        .formatted(
+                                context.database()
+                                        .value(
+                                                "SELECT pg_catalog.to_regclass(?)::oid::bigint",
+                                                Long.class,
+                                                walk.table()),
+                                PlanJson.write(walk.key()).hashCode());
     }
 
     /** Whether a restart goes on with the partitions of the execution before it. */
     abstract boolean keepsPartitions();
 
-    private Map<String, ExecutionContext> contexts(StepExecution execution, List<KeyRange> ranges) {
+    private Map<String, ExecutionContext> contexts(StepExecution execution, List<Part> parts) {
         Map<String, ExecutionContext> contexts = new LinkedHashMap<>();
-        List<KeyRange> all = new ArrayList<>(ranges);
-        for (int i = 0; i < all.size(); i++) {
-            contexts.put("%sp%04d".formatted(prefix(execution), i + 1), Checkpoint.of(all.get(i)));
+        for (Part part : parts) {
+            ExecutionContext own = Checkpoint.of(part.range());
+            own.putString(TABLE, part.table());
+            contexts.put(prefix(execution) + part.name(), own);
         }
         return contexts;
     }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param storage p, e, m or x
  * @param compression p, l or empty
  * @param options the known ones of attoptions ({@code n_distinct=…}), as SQL
+ * @param local whether the table itself defines it
+ * @param parents how many parent tables it is inherited from
+ * @param partitionKey whether rows are distributed by it
  * @param grants complete GRANT tails: {@code SELECT|TO role|…}
  */
 public record ColumnSnapshot(
@@ -37,4 +40,7 @@ public record ColumnSnapshot(
         @Nullable Integer statisticsTarget,
         List<String> options,
         @Nullable String comment,
+        boolean local,
+        int parents,
+        boolean partitionKey,
         List<ColumnGrant> grants) {}

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param plain whether it is neither partial nor on an expression
  * @param constraint the constraint that it serves, or null
  * @param tablespace or null for the database's own
+ * @param parentOid of the index of the parent table which it is a part of, else 0
+ * @param options storage parameters, {@code fillfactor=70}
  * @param statisticsTargets of the index's own columns, null where not set
  */
 public record IndexSnapshot(
@@ -34,7 +36,9 @@ public record IndexSnapshot(
         List<Integer> columnNumbers,
         @Nullable String constraint,
         @Nullable String tablespace,
-        @Nullable String comment) {
+        @Nullable String comment,
+        long parentOid,
+        List<String> options) {
 
     public IndexSnapshot {
         statisticsTargets = java.util.Collections.unmodifiableList(statisticsTargets);
@@ -61,7 +65,9 @@ public record IndexSnapshot(
                 columnNumbers,
                 constraint,
                 tablespace,
-                comment);
+                comment,
+                parentOid,
+                options);
     }
 
     public String sql() {

@@ -22,6 +22,7 @@ public record TableSnapshot(
         boolean partition,
         boolean hasChildren,
         boolean hasParents,
+        List<TableRef> parents,
         @Nullable String tableOfType,
         boolean rowSecurity,
         boolean forceRowSecurity,
@@ -35,6 +36,11 @@ public record TableSnapshot(
         List<TriggerSnapshot> triggers,
         List<String> rules,
         List<String> publications) {
+
+    /** Whether it has rows of its own. */
+    public boolean hasStorage() {
+        return kind == 'r';
+    }
 
     public Optional<ColumnSnapshot> column(String name) {
         return columns.stream().filter(c -> c.name().equals(name)).findFirst();

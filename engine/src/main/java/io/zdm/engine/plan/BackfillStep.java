@@ -5,14 +5,36 @@ import io.zdm.engine.catalog.Identifier;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Fills columns of existing rows, chunk by chunk. */
-public record BackfillStep(String id, Phase phase, String title, Walk walk, List<Assignment> assignments)
+/**
+ * Fills columns of existing rows, chunk by chunk.
+ *
+ * @param tree whether the table has table partitions or children: others may come or go while the change runs
+ * @param walks one for each member of the table's tree that has rows of its own
+ */
+public record BackfillStep(
+        String id, Phase phase, String title, boolean tree, List<Walk> walks, List<Assignment> assignments)
         implements PlannedStep {
 
     @Override
     @JsonIgnore
     public LockLevel lock() {
         return LockLevel.ROW_EXCLUSIVE;
+    }
+
+    /** The step for one member alone. */
+    public BackfillStep on(Walk walk) {
+        return new BackfillStep(id, phase, title, tree, List.of(walk), assignments);
+    }
+
+    /** What makes it another step: in a tree a new member is filled without filling all the others again. */
+    public BackfillStep identity() {
+        return tree ? new BackfillStep(id, phase, title, true, List.of(), assignments) : this;
+    }
+
+    /** Where there is just one. */
+    @JsonIgnore
+    public Walk walk() {
+        return Walk.only(walks);
     }
 
     /** {@code a = x, b = y}. */
@@ -40,6 +62,6 @@ public record BackfillStep(String id, Phase phase, String title, Walk walk, List
     @Override
     @JsonIgnore
     public List<String> script() {
-        return List.of(OfflineLoop.backfill(this));
+        return walks.stream().map(w -> OfflineLoop.backfill(on(w))).toList();
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 /**
  * Everything a change will do, as data.
  *
+ * @param members the tables that the change concerns, qualified and quoted: the table itself and, where it has any, its
+ *     table partitions or inheritance children, each after its parent
  * @param path how: a shadow column, metadata only, or nothing at all because the target is in place
  * @param columns the columns concerned
  * @param forward expand to contract
@@ -19,6 +21,7 @@ import java.util.List;
 public record MigrationPlan(
         String kind,
         TableRef table,
+        List<String> members,
         List<PlannedColumn> columns,
         Path path,
         List<PlannedStep> forward,
@@ -59,6 +62,17 @@ public record MigrationPlan(
         List<Problem> all = new ArrayList<>(problems);
         all.addAll(more);
         return new MigrationPlan(
-                kind, table, columns, path, forward, undo, back, dependents, estimate, warnings, List.copyOf(all));
+                kind,
+                table,
+                members,
+                columns,
+                path,
+                forward,
+                undo,
+                back,
+                dependents,
+                estimate,
+                warnings,
+                List.copyOf(all));
     }
 }

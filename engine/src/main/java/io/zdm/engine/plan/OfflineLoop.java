@@ -2,6 +2,7 @@ package io.zdm.engine.plan;
 
 import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.catalog.UsableKey.KeyColumn;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class OfflineLoop {
             END
             $zdm$""";
 
-    /** Leaves its proof in the setting zdm.proof: what the triggers were before it began. */
+    /** Raises where a row is not as it should be. */
     private static final String VERIFY = """
             DO $zdm$
             #variable_conflict use_column
@@ -77,9 +78,7 @@ final class OfflineLoop {
                 zdm_chunk_wrong bigint;
                 zdm_keys text[] := '{}';
                 zdm_chunk_keys text[];
-                zdm_triggers text := ({guards});
             BEGIN
-                PERFORM set_config('zdm.proof', '', false);
                 {first}
                 zdm_more := FOUND;
                 WHILE zdm_more LOOP
@@ -99,7 +98,6 @@ final class OfflineLoop {
                         array_to_string(zdm_keys[1:10], '; ');
                 END IF;
                 RAISE NOTICE '% rows compared, all are as they should be', zdm_rows;
-                PERFORM set_config('zdm.proof', zdm_triggers, false);
             END
             $zdm$""";
 
@@ -150,12 +148,26 @@ final class OfflineLoop {
         return fill(BACKFILL, parts);
     }
 
-    static String verify(VerifyStep step) {
-        Map<String, String> parts = walk(step.walk());
+    /** A proof is what all of them leave: the first notes what it will hold for, the last one declares it. */
+    static List<String> verify(VerifyStep step) {
+        List<String> loops = new ArrayList<>();
+        loops.add(perform(
+                "set_config('zdm.proof', '', false), set_config('zdm.verifying', (" + step.guardsNow() + "), false)"));
+        step.walks().forEach(walk -> loops.add(verify(step, walk)));
+        loops.add(perform("set_config('zdm.proof', current_setting('zdm.verifying'), false)"));
+        return loops;
+    }
+
+    private static String verify(VerifyStep step, Walk walk) {
+        Map<String, String> parts = walk(walk);
         parts.put("wrong", step.wrongOrUnconvertible());
-        parts.put("keyTexts", step.walk().keyTexts());
-        parts.put("guards", step.guardsNow());
+        parts.put("keyTexts", walk.keyTexts());
         return fill(VERIFY, parts);
+    }
+
+    /** Without a result that psql would print. */
+    private static String perform(String calls) {
+        return "DO $zdm$\nBEGIN\n    PERFORM " + calls + ";\nEND\n$zdm$";
     }
 
     static String oldSnapshots() {
@@ -165,7 +177,7 @@ final class OfflineLoop {
     private static Map<String, String> walk(Walk walk) {
         List<KeyColumn> key = walk.key().columns();
         Map<String, String> parts = new HashMap<>();
-        parts.put("table", walk.table());
+        parts.put("table", walk.rows());
         parts.put("first", walk.key().isBlocks() ? FIRST_BLOCK : first(walk));
         parts.put("next", walk.key().isBlocks() ? nextBlocks(walk) : next(walk));
         parts.put(
@@ -188,13 +200,13 @@ final class OfflineLoop {
 
     private static String first(Walk walk) {
         List<KeyColumn> key = walk.key().columns();
-        return "SELECT " + walk.key().columnList() + " INTO " + join(key, c -> from(key, c)) + " FROM " + walk.table()
+        return "SELECT " + walk.key().columnList() + " INTO " + join(key, c -> from(key, c)) + " FROM " + walk.rows()
                 + " ORDER BY " + walk.key().columnList() + " LIMIT 1;";
     }
 
     private static String next(Walk walk) {
         List<KeyColumn> key = walk.key().columns();
-        return "SELECT " + walk.key().columnList() + " INTO " + join(key, c -> upTo(key, c)) + " FROM " + walk.table()
+        return "SELECT " + walk.key().columnList() + " INTO " + join(key, c -> upTo(key, c)) + " FROM " + walk.rows()
                 + " WHERE " + walk.keyRow() + " >= " + row(key, c -> from(key, c)) + " ORDER BY "
                 + walk.key().columnList() + " OFFSET " + CHUNK_ROWS + " LIMIT 1;";
     }

@@ -12,6 +12,9 @@ public interface Planning {
 
     TableSnapshot table();
 
+    /** The same questions for each member of the table's tree: itself first, each member after its parents. */
+    List<Planning> members();
+
     /** The change's number: what the engine makes for it is named after it. */
     long number();
 

@@ -70,7 +70,8 @@ public record Rehearsed(
     public record Shape(
             Map<Long, IndexSnapshot> indexes,
             Map<Long, StatisticsSnapshot> statistics,
-            Map<String, ConstraintSnapshot> checks) {
+            Map<String, ConstraintSnapshot> checks,
+            Map<Long, ConstraintSnapshot> keys) {
 
         public IndexSnapshot index(IndexSnapshot original) {
             return Objects.requireNonNull(indexes.get(original.oid()), original.name());
@@ -80,13 +81,18 @@ public record Rehearsed(
             return Objects.requireNonNull(checks.get(original.name()), original.name());
         }
 
+        /** The constraint that rests on an index. */
+        public ConstraintSnapshot key(IndexSnapshot original) {
+            return Objects.requireNonNull(keys.get(original.oid()), original.name());
+        }
+
         public StatisticsSnapshot statistics(StatisticsSnapshot original) {
             return Objects.requireNonNull(statistics.get(original.oid()), original.name());
         }
     }
 
     public static Rehearsed refused(List<Problem> problems) {
-        Shape nothing = new Shape(Map.of(), Map.of(), Map.of());
+        Shape nothing = new Shape(Map.of(), Map.of(), Map.of(), Map.of());
         return new Rehearsed(List.copyOf(problems), List.of(), List.of(), nothing, nothing, Map.of());
     }
 }

@@ -22,13 +22,13 @@ public record TableLock(
     }
 
     /**
-     * What takes it. LOCK TABLE of a view would lock all the tables under it, too; giving it the owner that it has locks
+     * What takes it, on this table alone and not on its descendants. LOCK TABLE of a view would lock all the tables under it, too; giving it the owner that it has locks
      * the view alone and changes nothing.
      */
     @JsonIgnore
     public String statement() {
         return viewOwner == null
-                ? "LOCK TABLE " + table + " IN " + level.sql() + " MODE"
+                ? "LOCK TABLE ONLY " + table + " IN " + level.sql() + " MODE"
                 : "ALTER VIEW " + table + " OWNER TO " + viewOwner;
     }
 

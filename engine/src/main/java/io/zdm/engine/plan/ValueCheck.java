@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * A question to every row before anything is touched.
  *
+ * @param walks one for each member of the table's tree that has rows of its own
  * @param setup statements that make what {@code bad} needs, in pg_temp
  * @param forced an expression to evaluate first, which raises where a row is bad; empty where {@code bad} is cheap
  * @param bad a boolean expression over the row, true where it is in the way; never raises
@@ -13,9 +14,20 @@ import java.util.List;
 public record ValueCheck(
         ProblemCode code,
         String object,
-        Walk walk,
+        List<Walk> walks,
         List<String> setup,
         String forced,
         String bad,
         String message,
-        String fix) {}
+        String fix) {
+
+    /** The check of one member alone. */
+    public ValueCheck on(Walk walk) {
+        return new ValueCheck(code, object, List.of(walk), setup, forced, bad, message, fix);
+    }
+
+    /** Where there is just one. */
+    public Walk walk() {
+        return Walk.only(walks);
+    }
+}

@@ -13,18 +13,21 @@ import java.util.stream.Collectors;
  * @param wrongOrUnconvertible the same, never raising, slower
  * @param repair how a row that is wrong is set right, empty where a person must look
  * @param nullAllowed whether NULL may stay where a value has no way back, if the user accepts that
+ * @param walks one for each member of the table's tree that has rows of its own
  * @param guards the triggers that keep proven rows right; the proof is void if one was touched since it began
+ * @param guarded the tables that have them all: every member of the tree
  */
 public record VerifyStep(
         String id,
         Phase phase,
         String title,
-        Walk walk,
+        List<Walk> walks,
         String wrong,
         String wrongOrUnconvertible,
         List<Assignment> repair,
         boolean nullAllowed,
-        List<String> guards)
+        List<String> guards,
+        List<String> guarded)
         implements PlannedStep {
 
     @Override
@@ -33,19 +36,33 @@ public record VerifyStep(
         return LockLevel.ACCESS_SHARE;
     }
 
+    /** The step for one member alone. */
+    public VerifyStep on(Walk walk) {
+        return new VerifyStep(
+                id, phase, title, List.of(walk), wrong, wrongOrUnconvertible, repair, nullAllowed, guards, guarded);
+    }
+
+    /** Where there is just one. */
+    @JsonIgnore
+    public Walk walk() {
+        return Walk.only(walks);
+    }
+
     /** A query whose one answer tells what the guards are now: equal answers mean that nobody touched them. */
     @JsonIgnore
     public String guardsNow() {
-        return "SELECT string_agg(format('%s %s %s', tgname, xmin, tgenabled), ', ' ORDER BY tgname)"
-                + " FROM pg_catalog.pg_trigger WHERE tgrelid = " + Identifier.literal(walk.table())
-                + "::pg_catalog.regclass AND tgenabled = 'A' AND tgname IN ("
+        String members = "SELECT pg_catalog.to_regclass(t)::oid FROM unnest(ARRAY["
+                + guarded.stream().map(Identifier::literal).collect(Collectors.joining(", "))
+                + "]::text[]) t WHERE pg_catalog.to_regclass(t) IS NOT NULL";
+        return "SELECT string_agg(format('%s %s %s %s', tgrelid, tgname, xmin, tgenabled), ', ' ORDER BY tgrelid, tgname)"
+                + " FROM pg_catalog.pg_trigger WHERE tgrelid IN (" + members + ") AND tgenabled = 'A' AND tgname IN ("
                 + guards.stream().map(Identifier::literal).collect(Collectors.joining(", "))
-                + ") HAVING count(*) = " + guards.size();
+                + ") HAVING count(*) = " + guards.size() + " * (SELECT count(*) FROM (" + members + ") m)";
     }
 
     @Override
     @JsonIgnore
     public List<String> script() {
-        return List.of(OfflineLoop.verify(this));
+        return OfflineLoop.verify(this);
     }
 }

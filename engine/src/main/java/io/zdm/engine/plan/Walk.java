@@ -12,6 +12,19 @@ import java.util.List;
  */
 public record Walk(String table, UsableKey key) {
 
+    static Walk only(List<Walk> walks) {
+        if (walks.size() != 1) {
+            throw new IllegalStateException(walks.size() + " walks where there should be one");
+        }
+        return walks.get(0);
+    }
+
+    /** Its own rows alone: inheritance children are walked by themselves, and their ctids are others. */
+    @JsonIgnore
+    public String rows() {
+        return "ONLY " + table;
+    }
+
     /** {@code (a, b)} or {@code a}. */
     @JsonIgnore
     public String keyRow() {

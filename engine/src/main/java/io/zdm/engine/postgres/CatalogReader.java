@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a table and what hangs on it from the catalog. Expects {@code search_path = ''}, so that names come qualified. */
@@ -33,6 +34,14 @@ public final class CatalogReader {
             throw new IllegalStateException("Table " + ref.sql() + " is gone");
         }
         return table;
+    }
+
+    /** The table itself and all its table partitions or inheritance children, each after its parents. */
+    public List<TableRef> members(TableRef table) {
+        return database.list(
+                CatalogSql.MEMBERS,
+                (row, n) -> new TableRef(row.getLong(1), row.getString(2), row.getString(3)),
+                table.oid());
     }
 
     public List<IndexSnapshot> indexes(long table) {
@@ -87,6 +96,10 @@ public final class CatalogReader {
                 row.getBoolean("relispartition"),
                 row.getBoolean("has_children"),
                 row.getBoolean("has_parents"),
+                database.list(
+                        CatalogSql.PARENTS,
+                        (p, n) -> new TableRef(p.getLong(1), p.getString(2), p.getString(3)),
+                        ref.oid()),
                 row.getString("of_type"),
                 row.getBoolean("relrowsecurity"),
                 row.getBoolean("relforcerowsecurity"),
@@ -135,6 +148,9 @@ public final class CatalogReader {
                 integerOrNull(row, "statistics_target"),
                 Database.strings(row, "options"),
                 row.getString("comment"),
+                row.getBoolean("attislocal"),
+                row.getInt("attinhcount"),
+                row.getBoolean("partition_key"),
                 grants.getOrDefault(row.getInt("attnum"), List.of()));
     }
 
@@ -164,7 +180,9 @@ public final class CatalogReader {
                 Database.integers(row, "column_numbers"),
                 row.getString("constraint_name"),
                 row.getString("tablespace"),
-                row.getString("comment"));
+                row.getString("comment"),
+                row.getLong("parent_oid"),
+                Database.strings(row, "options"));
     }
 
     private static ConstraintSnapshot constraint(ResultSet row) throws SQLException {
@@ -181,7 +199,10 @@ public final class CatalogReader {
                 Database.integers(row, "column_numbers"),
                 row.getString("expression"),
                 foreignKey(row),
-                row.getString("comment"));
+                row.getString("comment"),
+                row.getBoolean("conislocal"),
+                row.getInt("coninhcount") > 0,
+                row.getLong("conparentid"));
     }
 
     private static ConstraintSnapshot.@Nullable ForeignKey foreignKey(ResultSet row) throws SQLException {
@@ -196,7 +217,16 @@ public final class CatalogReader {
                 row.getString("actions"),
                 Database.strings(row, "set_columns"),
                 row.getString("deferral"),
-                row.getBoolean("period"));
+                row.getBoolean("period"),
+                parts(row));
+    }
+
+    private static List<ConstraintSnapshot.Part> parts(ResultSet row) throws SQLException {
+        List<String> referenced = Database.strings(row, "part_tables");
+        List<String> names = Database.strings(row, "part_names");
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> new ConstraintSnapshot.Part(referenced.get(i), names.get(i)))
+                .toList();
     }
 
     private static StatisticsSnapshot statisticsObject(ResultSet row) throws SQLException {

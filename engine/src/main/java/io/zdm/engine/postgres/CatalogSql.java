@@ -16,6 +16,24 @@ final class CatalogSql {
             FROM pg_class c WHERE c.oid = ?
             """;
 
+    static final String PARENTS = """
+            SELECT c.oid, n.nspname, c.relname
+            FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhparent JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE i.inhrelid = ? ORDER BY i.inhseqno
+            """;
+
+    static final String MEMBERS = """
+            WITH RECURSIVE tree(oid, depth) AS (
+                SELECT ?::oid, 0
+                UNION ALL
+                SELECT i.inhrelid, t.depth + 1 FROM tree t JOIN pg_inherits i ON i.inhparent = t.oid
+            )
+            SELECT c.oid, n.nspname, c.relname
+            FROM (SELECT oid, max(depth) AS depth FROM tree GROUP BY oid) t
+            JOIN pg_class c ON c.oid = t.oid JOIN pg_namespace n ON n.oid = c.relnamespace
+            ORDER BY t.depth, n.nspname COLLATE "C", c.relname COLLATE "C"
+            """;
+
     /** NOT NULL constraints have names from 18 on. */
     static final String COLUMNS = """
             SELECT a.attname, a.attnum, format_type(a.atttypid, a.atttypmod) AS type, a.atttypid, a.atttypmod, t.typlen,
@@ -30,7 +48,10 @@ final class CatalogSql {
                    ARRAY(SELECT o.option_name || '=' || o.option_value
                          FROM pg_options_to_table(a.attoptions) o
                          WHERE o.option_name IN ('n_distinct', 'n_distinct_inherited') ORDER BY 1)::text[] AS options,
-                   col_description(a.attrelid, a.attnum) AS comment
+                   col_description(a.attrelid, a.attnum) AS comment, a.attislocal, a.attinhcount,
+                   EXISTS (SELECT FROM pg_depend p WHERE p.classid = 'pg_class'::regclass AND p.objid = a.attrelid
+                           AND p.objsubid = a.attnum AND p.refclassid = 'pg_class'::regclass
+                           AND p.refobjid = a.attrelid AND p.refobjsubid = 0 AND p.deptype = 'i') AS partition_key
             FROM pg_attribute a
             JOIN pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
@@ -70,6 +91,8 @@ final class CatalogSql {
                          AND d.refobjid = t.oid AND d.refobjsubid > 0
                          UNION SELECT k::int FROM unnest(x.indkey::int2[]) k WHERE k > 0)::int[] AS column_numbers,
                    k.conname AS constraint_name, s.spcname AS tablespace,
+                   (SELECT h.inhparent FROM pg_inherits h WHERE h.inhrelid = i.oid) AS parent_oid,
+                   coalesce(i.reloptions, '{}') AS options,
                    obj_description(i.oid, 'pg_class') AS comment
             FROM pg_index x
             JOIN pg_class i ON i.oid = x.indexrelid
@@ -83,6 +106,16 @@ final class CatalogSql {
             ORDER BY i.oid
             """;
 
+    /** Parts of the foreign key {@code k} that refer to table partitions of the referenced table. */
+    private static final String PARTS = """
+            WITH RECURSIVE part AS (
+            SELECT p.oid, p.conname, p.confrelid FROM pg_constraint p
+            WHERE p.conparentid = k.oid AND p.conrelid = k.conrelid
+            UNION ALL
+            SELECT p.oid, p.conname, p.confrelid FROM part JOIN pg_constraint p
+            ON p.conparentid = part.oid AND p.conrelid = k.conrelid)
+            """;
+
     /** conenforced and periods come with 18. */
     private static final String CONSTRAINT_FACTS = """
             SELECT k.oid, k.conname, k.contype::text, pg_get_constraintdef(k.oid) AS definition, k.convalidated,
@@ -93,7 +126,7 @@ final class CatalogSql {
                    CASE WHEN k.contype = 'c' THEN pg_get_expr(k.conbin, k.conrelid) END AS expression,
                    ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY u(num, pos)
                          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num ORDER BY u.pos) AS columns,
-                   k.confrelid, (SELECT format('%I.%I', n.nspname, r.relname) FROM pg_class r
+                   k.confrelid, (SELECT format('%%I.%%I', n.nspname, r.relname) FROM pg_class r
                                  JOIN pg_namespace n ON n.oid = r.relnamespace WHERE r.oid = k.confrelid) AS referenced,
                    ARRAY(SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY u(num, pos)
                          JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.num ORDER BY u.pos)
@@ -108,12 +141,21 @@ final class CatalogSql {
                          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num::int ORDER BY u.pos) AS set_columns,
                    concat(CASE WHEN k.condeferrable THEN ' DEFERRABLE' END,
                           CASE WHEN k.condeferred THEN ' INITIALLY DEFERRED' END) AS deferral,
-                   obj_description(k.oid, 'pg_constraint') AS comment
-            """;
+                   ARRAY(%1$s SELECT format('%%I.%%I', n.nspname, r.relname) FROM part
+                         JOIN pg_class r ON r.oid = part.confrelid JOIN pg_namespace n ON n.oid = r.relnamespace
+                         ORDER BY part.oid) AS part_tables,
+                   ARRAY(%1$s SELECT part.conname::text FROM part ORDER BY part.oid) AS part_names,
+                   obj_description(k.oid, 'pg_constraint') AS comment, k.conislocal, k.coninhcount, k.conparentid
+            """.formatted(PARTS);
 
+    /**
+     * A foreign key to a partitioned table has parts of its own for each of its table partitions, on the same table: those
+     * come and go with it.
+     */
     static final String CONSTRAINTS = CONSTRAINT_FACTS + """
             FROM pg_constraint k
             WHERE k.conrelid = ? AND k.contype <> 't'
+            AND NOT EXISTS (SELECT FROM pg_constraint p WHERE p.oid = k.conparentid AND p.conrelid = k.conrelid)
             ORDER BY k.oid
             """;
 

@@ -107,7 +107,7 @@ public final class ChunkWriter {
         arguments.addAll(after.arguments());
         long done = database.update(
                 WRITE_NEXT.formatted(
-                        step.walk().table(),
+                        step.walk().rows(),
                         condition.sql(),
                         after.sql() + " AND " + step.walk().keyRow() + " <= "
                                 + step.walk().keyRowOf("bound") + " AND " + filter,
@@ -134,7 +134,7 @@ public final class ChunkWriter {
         List<Object> arguments = new ArrayList<>(condition.arguments());
         arguments.addAll(condition.arguments());
         long done = database.update(
-                VISIT.formatted(step.walk().table(), condition.sql(), step.setClause(), FIRST_VISIT, lock),
+                VISIT.formatted(step.walk().rows(), condition.sql(), step.setClause(), FIRST_VISIT, lock),
                 arguments.toArray());
         return new Visited(database.value("SELECT CAST(current_setting('zdm.rows') AS bigint)", Long.class), done);
     }
@@ -148,7 +148,7 @@ public final class ChunkWriter {
         KeyWalk.Condition condition = walk.condition(range);
         return database.update(
                 VISIT_AGAIN.formatted(
-                        step.walk().table(), condition.sql() + " AND " + step.different(), step.setClause(), lock),
+                        step.walk().rows(), condition.sql() + " AND " + step.different(), step.setClause(), lock),
                 condition.arguments().toArray());
     }
 
@@ -165,7 +165,7 @@ public final class ChunkWriter {
     private long count(KeyRange range, String filter) {
         KeyWalk.Condition condition = walk.condition(range);
         return database.value(
-                "SELECT count(*) FROM " + step.walk().table() + " WHERE " + condition.sql() + " AND " + filter,
+                "SELECT count(*) FROM " + step.walk().rows() + " WHERE " + condition.sql() + " AND " + filter,
                 Long.class,
                 condition.arguments().toArray());
     }
@@ -201,7 +201,7 @@ public final class ChunkWriter {
         arguments.addAll(condition.arguments());
         return Objects.requireNonNull(database.first(
                 WRITE_COUNTING.formatted(
-                        step.walk().table(), condition.sql() + " AND " + filter, step.setClause(), lock),
+                        step.walk().rows(), condition.sql() + " AND " + filter, step.setClause(), lock),
                 (row, n) -> new Written(row.getLong("wanted"), row.getLong("free"), row.getLong("done")),
                 arguments.toArray()));
     }

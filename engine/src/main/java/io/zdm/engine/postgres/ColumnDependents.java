@@ -15,6 +15,8 @@ public final class ColumnDependents {
             AND NOT EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
                             WHERE d.classid = 'pg_trigger'::regclass AND t.oid = d.objid
                             AND (p.pronamespace = to_regnamespace('zdm') OR t.tgisinternal))
+            AND NOT EXISTS (SELECT FROM pg_constraint k JOIN pg_constraint p ON p.oid = k.conparentid
+                            WHERE d.classid = 'pg_constraint'::regclass AND k.oid = d.objid AND p.conrelid = k.conrelid)
             ORDER BY 1, 3
             """;
 
@@ -44,7 +46,7 @@ public final class ColumnDependents {
                                  obj_description(t.tgconstraint, 'pg_constraint')) AS text,
                        t.tgtype & 20 <> 0 AS writes
                 FROM (""" + TriggerSql.PARTS.formatted("""
-                    NOT t.tgisinternal
+                    NOT t.tgisinternal AND t.tgparentid = 0
                     AND t.tgrelid = ANY (ARRAY(SELECT attrelid FROM col UNION ALL SELECT oid FROM seen))
                     AND EXISTS (SELECT FROM pg_proc f WHERE f.oid = t.tgfoid
                                 AND f.pronamespace <> coalesce(to_regnamespace('zdm'), 0))""") + """
@@ -147,6 +149,35 @@ public final class ColumnDependents {
 
     private static final String OF_COLUMN = "a.attrelid = ? AND a.attnum = ?";
 
+    /**
+     * The same of every member of the table's tree, and which members there are: with their OIDs, because a table
+     * partition that was dropped and made again under the same name is another one.
+     */
+    private static final String TREE = """
+            WITH RECURSIVE asked AS (
+                SELECT CAST(%s AS oid) AS root, CAST(%s AS int) AS number
+            ), tree(oid) AS (
+                SELECT root FROM asked
+                UNION
+                SELECT i.inhrelid FROM tree t JOIN pg_inherits i ON i.inhparent = t.oid
+            ), same AS (
+                SELECT a.attrelid, a.attnum, a.attrelid = asked.root AS is_root
+                FROM asked JOIN pg_attribute r ON r.attrelid = asked.root AND r.attnum = asked.number
+                CROSS JOIN tree
+                JOIN pg_attribute a ON a.attrelid = tree.oid AND a.attname = r.attname AND NOT a.attisdropped
+            )
+            SELECT CASE WHEN same.is_root THEN '' ELSE same.attrelid::regclass || ': ' END || fact.text AS text
+            FROM same CROSS JOIN LATERAL (%s) fact
+            UNION
+            SELECT concat_ws(' ', 'member', i.inhrelid::regclass || ':', i.inhrelid, 'of', i.inhparent::regclass,
+                             pg_get_expr(c.relpartbound, c.oid))
+            FROM tree JOIN pg_inherits i ON i.inhparent = tree.oid JOIN pg_class c ON c.oid = i.inhrelid
+            ORDER BY 1
+            """;
+
+    private static final String OF_TREE = TREE.formatted(
+            "?", "?", DESCRIPTION.replace(OF_COLUMN, "a.attrelid = same.attrelid AND a.attnum = same.attnum"));
+
     private final Database database;
 
     public ColumnDependents(Database database) {
@@ -163,7 +194,7 @@ public final class ColumnDependents {
 
     /** Expects {@code search_path = ''}. A few milliseconds: it also runs under the lock of the swap. */
     public List<String> describe(long table, int column) {
-        return database.list(DESCRIPTION, (row, n) -> row.getString(1), table, column);
+        return database.list(OF_TREE, (row, n) -> row.getString(1), table, column);
     }
 
     /**
@@ -173,6 +204,7 @@ public final class ColumnDependents {
      * @param column an SQL expression of the column's number
      */
     public static String question(String table, String column) {
-        return DESCRIPTION.replace(OF_COLUMN, "a.attrelid = " + table + " AND a.attnum = " + column);
+        return TREE.formatted(
+                table, column, DESCRIPTION.replace(OF_COLUMN, "a.attrelid = same.attrelid AND a.attnum = same.attnum"));
     }
 }

@@ -11,7 +11,6 @@ import io.zdm.engine.plan.LockLevel;
 import io.zdm.engine.plan.TableLock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +76,8 @@ public final class DdlRunner {
         return retried(step, fence, new Inside() {
             @Override
             public void before() {
+                // Drift first: a table partition that came or went is a reason to plan anew, not to give up.
+                inside.before();
                 if (!proof.holds(database)) {
                     throw new EngineException(
                             ErrorCode.VERIFY_DIFFERENCES,
@@ -84,7 +85,6 @@ public final class DdlRunner {
                             false,
                             "See who did that; then restart, which verifies anew.");
                 }
-                inside.before();
             }
 
             @Override
@@ -122,16 +122,26 @@ public final class DdlRunner {
     }
 
     private Held attempt(DdlStep step, Fence fence, Inside inside, int attempt) {
-        List<LockHolders.Holder> conflicts = conflicts(step);
+        List<TableLock> locks = present(step.locks());
+        List<LockHolders.Holder> conflicts = new ArrayList<>();
+        List<TableLock> shed = new ArrayList<>();
+        for (TableLock lock : locks) {
+            List<LockHolders.Holder> of = holders.of(lock.table(), lock.level());
+            conflicts.addAll(of);
+            if (lock.viewOwner() == null
+                    && lock.level().queuesApplication()
+                    && of.stream().anyMatch(LockHolders.Holder::vacuum)) {
+                shed.add(lock);
+            }
+        }
         if (!conflicts.isEmpty() && attempt > 1) {
             reporter.say("Waiting for " + step.lock().sql() + " on " + tables(step) + ", attempt " + attempt + " of "
                     + tuning.lockAttempts() + "; in the way: " + describe(conflicts));
         }
-        boolean shedVacuum = conflicts.stream().anyMatch(LockHolders.Holder::vacuum);
         long[] locked = {0};
         database.inTransactionWithoutResult(() -> {
             fence.check();
-            takeLocks(step, attempt, shedVacuum);
+            takeLocks(locks, attempt, shed);
             locked[0] = System.nanoTime();
             database.execute("SET LOCAL lock_timeout = " + (step.scans() ? "'500ms'" : "'1ms'"));
             database.execute("SET LOCAL statement_timeout = " + (step.scans() ? "0" : "'30s'"));
@@ -145,19 +155,19 @@ public final class DdlRunner {
     /**
      * Every other attempt begins with another table: which of them is the busy one is not known. An autovacuum gives way
      * only to one who has waited for deadlock_timeout; SHARE UPDATE EXCLUSIVE can wait so long because it queues neither
-     * readers nor writers behind it.
+     * readers nor writers behind it. Each lock is taken by itself: LOCK TABLE without ONLY would wait for the next table
+     * partition while it holds the one before.
      */
-    private void takeLocks(DdlStep step, int attempt, boolean shedVacuum) {
-        List<TableLock> locks = new ArrayList<>(step.locks());
+    private void takeLocks(List<TableLock> wanted, int attempt, List<TableLock> shed) {
+        List<TableLock> locks = inOrder(wanted, attempt);
         if (locks.isEmpty()) {
             return;
         }
-        Collections.rotate(locks, attempt - 1);
         TableLock first = locks.get(0);
         boolean queues = first.level().queuesApplication();
-        if (shedVacuum && queues && first.viewOwner() == null) {
+        for (TableLock vacuumed : shed) {
             database.execute("SET LOCAL lock_timeout = " + vacuumTimeoutMillis());
-            database.execute(new TableLock(first.table(), LockLevel.SHARE_UPDATE_EXCLUSIVE).statement());
+            database.execute(new TableLock(vacuumed.table(), LockLevel.SHARE_UPDATE_EXCLUSIVE).statement());
         }
         database.execute("SET LOCAL lock_timeout = "
                 + (queues
@@ -192,6 +202,24 @@ public final class DdlRunner {
                 database.execute("ROLLBACK TO SAVEPOINT zdm_lock");
             }
         }
+    }
+
+    /** Who uses a table partition mostly came through its root: odd attempts begin there, even ones with each in turn. */
+    private static List<TableLock> inOrder(List<TableLock> wanted, int attempt) {
+        List<TableLock> locks = new ArrayList<>(wanted);
+        if (attempt % 2 == 0 && locks.size() > 1) {
+            locks.add(0, locks.remove(1 + (attempt / 2 - 1) % (locks.size() - 1)));
+        }
+        return locks;
+    }
+
+    /** A table partition may have been dropped since the step was planned. */
+    private List<TableLock> present(List<TableLock> locks) {
+        return locks.size() <= 1
+                ? locks
+                : locks.stream()
+                        .filter(l -> database.isTrue("SELECT pg_catalog.to_regclass(?) IS NOT NULL", l.table()))
+                        .toList();
     }
 
     private long timeoutMillis(int attempt) {

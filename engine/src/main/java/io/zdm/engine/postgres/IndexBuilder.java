@@ -32,7 +32,8 @@ public final class IndexBuilder {
     }
 
     /** Builds it, or finds it built with just this definition. Must not run inside a transaction. */
-    public void build(IndexStep step, long table) {
+    public void build(IndexStep step) {
+        long table = database.value("SELECT pg_catalog.to_regclass(?)::oid::bigint", Long.class, step.table());
         waitForOtherBuilder(step);
         Optional<IndexSnapshot> existing = existing(step, table);
         if (existing.isPresent() && isWanted(step, existing.get())) {

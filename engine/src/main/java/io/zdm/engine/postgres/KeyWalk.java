@@ -51,8 +51,8 @@ public final class KeyWalk {
         List<Object> arguments = new ArrayList<>(condition.arguments());
         arguments.add(n - 1);
         return database.first(
-                "SELECT " + walk.keyTexts() + " AS key FROM " + walk.table() + " WHERE " + condition.sql()
-                        + " ORDER BY " + walk.key().columnList() + " OFFSET ? LIMIT 1",
+                "SELECT " + walk.keyTexts() + " AS key FROM " + walk.rows() + " WHERE " + condition.sql() + " ORDER BY "
+                        + walk.key().columnList() + " OFFSET ? LIMIT 1",
                 (row, i) -> Database.strings(row, "key"),
                 arguments.toArray());
     }
@@ -63,7 +63,7 @@ public final class KeyWalk {
             return blocks.last();
         }
         return database.first(
-                "SELECT " + walk.keyTexts() + " AS key FROM " + walk.table() + " ORDER BY "
+                "SELECT " + walk.keyTexts() + " AS key FROM " + walk.rows() + " ORDER BY "
                         + String.join(
                                 ", ",
                                 walk.key().columns().stream()
@@ -111,7 +111,7 @@ public final class KeyWalk {
                                 walk.keyTexts(),
                                 columns,
                                 columns,
-                                walk.table(),
+                                walk.rows(),
                                 walk.key().columns().stream()
                                         .map(c -> io.zdm.engine.catalog.Identifier.quote(c.name()) + " DESC")
                                         .collect(java.util.stream.Collectors.joining(", "))),

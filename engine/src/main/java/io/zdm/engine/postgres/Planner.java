@@ -78,7 +78,18 @@ public final class Planner {
         if (!problems.isEmpty()) {
             return refused(kind, ref, problems);
         }
-        Planned planned = kind.plan(change, new Session(table, number, openShadows));
+        List<TableSnapshot> members = new ArrayList<>(List.of(table));
+        for (TableRef member : catalog.members(ref)) {
+            if (member.oid() != ref.oid()) {
+                TableSnapshot snapshot = catalog.table(member);
+                members.add(snapshot);
+                problems.addAll(preflight.member(snapshot));
+            }
+        }
+        if (!problems.isEmpty()) {
+            return refused(kind, ref, problems);
+        }
+        Planned planned = kind.plan(change, new Session(table, members, number, openShadows));
         if (!lookAtValues || planned.plan().refused()) {
             return planned.plan();
         }
@@ -90,6 +101,7 @@ public final class Planner {
         return new MigrationPlan(
                 kind.name(),
                 table,
+                List.of(table.sql()),
                 List.of(),
                 Path.SHADOW_COLUMN,
                 List.of(),
@@ -105,11 +117,13 @@ public final class Planner {
     private final class Session implements Planning {
 
         private final TableSnapshot table;
+        private final List<TableSnapshot> members;
         private final long number;
         private final Set<String> openShadows;
 
-        Session(TableSnapshot table, long number, Set<String> openShadows) {
+        Session(TableSnapshot table, List<TableSnapshot> members, long number, Set<String> openShadows) {
             this.table = table;
+            this.members = members;
             this.number = number;
             this.openShadows = openShadows;
         }
@@ -117,6 +131,14 @@ public final class Planner {
         @Override
         public TableSnapshot table() {
             return table;
+        }
+
+        @Override
+        public List<Planning> members() {
+            return members.stream()
+                    .<Planning>map(m ->
+                            m.ref().oid() == table.ref().oid() ? this : new Session(m, List.of(m), number, openShadows))
+                    .toList();
         }
 
         @Override

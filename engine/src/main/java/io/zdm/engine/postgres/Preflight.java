@@ -94,6 +94,43 @@ final class Preflight {
         return problems;
     }
 
+    /** Rights on a table partition or an inheritance child. */
+    List<Problem> member(TableSnapshot member) {
+        List<Problem> problems = new ArrayList<>();
+        String object = member.ref().sql();
+        if (member.kind() == 'f') {
+            problems.add(new Problem(
+                    ProblemCode.FOREIGN_TABLE,
+                    object,
+                    object + " is a foreign table among the table's descendants: its rows are not in this database",
+                    "Detach it first, and change its table on the other server."));
+        }
+        if (member.persistence() == 't') {
+            problems.add(new Problem(
+                    ProblemCode.NOT_A_TABLE,
+                    object,
+                    object + " is a temporary table among the table's descendants, which only its own session sees",
+                    "Drop it first."));
+        }
+        String role = database.value("SELECT quote_ident(current_user)", String.class);
+        if (!member.ownedByRole()) {
+            problems.add(privilege(
+                    object,
+                    "The role " + role + " is not the owner of " + object + ", which is "
+                            + Identifier.quote(member.owner()),
+                    "Run as the owner, or GRANT " + Identifier.quote(member.owner()) + " TO " + role + "."));
+        }
+        if (!database.isTrue(
+                "SELECT has_schema_privilege(?, 'CREATE')", member.ref().schema())) {
+            String schema = Identifier.quote(member.ref().schema());
+            problems.add(privilege(
+                    schema,
+                    "The role " + role + " may not CREATE in the schema " + schema + ": no index could be built",
+                    "GRANT CREATE ON SCHEMA " + schema + " TO " + role + "."));
+        }
+        return problems;
+    }
+
     private static Problem privilege(String object, String message, String fix) {
         return new Problem(ProblemCode.MISSING_PRIVILEGE, object, message, fix);
     }

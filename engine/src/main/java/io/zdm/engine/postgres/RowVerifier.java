@@ -50,7 +50,7 @@ public final class RowVerifier {
                                 step.walk().keyTexts(),
                                 step.walk().keyRow(),
                                 wrong,
-                                step.walk().table(),
+                                step.walk().rows(),
                                 condition.sql()),
                 (row, n) -> new Compared(row.getLong("rows"), row.getLong("wrong"), Database.strings(row, "keys")),
                 condition.arguments().toArray());
@@ -78,7 +78,7 @@ public final class RowVerifier {
                 UPDATE %1$s SET %2$s WHERE ctid = ANY (ARRAY(
                     SELECT ctid FROM %1$s WHERE %3$s AND (%4$s) AND %5$s %6$s SKIP LOCKED))
                 """.formatted(
-                                step.walk().table(),
+                                step.walk().rows(),
                                 set,
                                 condition.sql(),
                                 step.wrongOrUnconvertible(),

@@ -3,11 +3,13 @@ package io.zdm.engine.postgres;
 import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.plan.Rehearsed.Source;
 import io.zdm.engine.plan.StoredValues;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +17,22 @@ import org.jspecify.annotations.Nullable;
  * always, also under {@code session_replication_role = replica}. Never rejects a write: a value that does not convert
  * becomes NULL. Its body runs with the application's rights and search_path, so nothing in it needs either.
  *
- * @param table qualified and quoted
+ * @param tables on which it is made, qualified and quoted: a partitioned table's goes to its table partitions by itself,
+ *     inheritance children need their own
+ * @param members on which it must stand
  * @param function in the schema zdm, unquoted
  * @param onlyOnChange whether an UPDATE fires it only where a source changed (the reverse trigger: an untouched row
  *     keeps its original); else every UPDATE but the engine's own chunks
+ * @param rowsMove whether an INSERT may be the second half of an UPDATE that moves a row to another table partition
  */
 public record SyncTrigger(
-        String table,
+        List<String> tables,
+        List<String> members,
         String function,
         String insertTrigger,
         String updateTrigger,
         boolean onlyOnChange,
+        boolean rowsMove,
         List<Synced> columns) {
 
     /**
@@ -46,19 +53,21 @@ public record SyncTrigger(
 
     /** Function, triggers and their always-firing; to be run in one transaction under ACCESS EXCLUSIVE. */
     public List<String> create() {
-        return List.of(
-                createFunction(),
-                dropWhateverCallsIt(),
-                "CREATE TRIGGER " + Identifier.quote(insertTrigger) + " BEFORE INSERT ON " + table
-                        + " FOR EACH ROW EXECUTE FUNCTION zdm." + function + "()",
-                "CREATE TRIGGER " + Identifier.quote(updateTrigger) + " BEFORE UPDATE ON " + table
-                        + " FOR EACH ROW WHEN (" + when() + ") EXECUTE FUNCTION zdm." + function + "()",
-                "ALTER TABLE " + table + " ENABLE ALWAYS TRIGGER " + Identifier.quote(insertTrigger)
-                        + ", ENABLE ALWAYS TRIGGER " + Identifier.quote(updateTrigger));
+        List<String> statements = new ArrayList<>(List.of(createFunction()));
+        for (String table : tables) {
+            statements.add(dropWhateverCallsIt(table));
+            statements.add("CREATE TRIGGER " + Identifier.quote(insertTrigger) + " BEFORE INSERT ON " + table
+                    + " FOR EACH ROW EXECUTE FUNCTION zdm." + function + "()");
+            statements.add("CREATE TRIGGER " + Identifier.quote(updateTrigger) + " BEFORE UPDATE ON " + table
+                    + " FOR EACH ROW WHEN (" + when() + ") EXECUTE FUNCTION zdm." + function + "()");
+            statements.add("ALTER TABLE " + table + " ENABLE ALWAYS TRIGGER " + Identifier.quote(insertTrigger)
+                    + ", ENABLE ALWAYS TRIGGER " + Identifier.quote(updateTrigger));
+        }
+        return statements;
     }
 
     /** Under whatever names an earlier plan gave them: a trigger left behind would write to a column that is gone. */
-    private String dropWhateverCallsIt() {
+    private String dropWhateverCallsIt(String table) {
         return """
                 DO $zdm$
                 DECLARE
@@ -74,19 +83,25 @@ public record SyncTrigger(
     }
 
     public List<String> dropTriggers() {
-        return List.of(
-                "DROP TRIGGER IF EXISTS " + Identifier.quote(insertTrigger) + " ON " + table,
-                "DROP TRIGGER IF EXISTS " + Identifier.quote(updateTrigger) + " ON " + table);
+        return tables.stream()
+                .flatMap(table -> Stream.of(
+                        "DROP TRIGGER IF EXISTS " + Identifier.quote(insertTrigger) + " ON " + table,
+                        "DROP TRIGGER IF EXISTS " + Identifier.quote(updateTrigger) + " ON " + table))
+                .toList();
     }
 
     public String dropFunction() {
         return "DROP FUNCTION IF EXISTS zdm." + function + "()";
     }
 
-    /** Whether both stand and fire always, as an SQL question. */
+    /** Whether both stand and fire always on every member that is still there, as an SQL question. */
     public String stands() {
-        return "SELECT count(*) = 2 FROM pg_catalog.pg_trigger WHERE tgrelid = " + Identifier.literal(table)
-                + "::pg_catalog.regclass AND tgenabled = 'A' AND tgname IN (" + Identifier.literal(insertTrigger) + ", "
+        String present = "SELECT pg_catalog.to_regclass(m)::oid FROM unnest(ARRAY["
+                + members.stream().map(Identifier::literal).collect(Collectors.joining(", "))
+                + "]::text[]) m WHERE pg_catalog.to_regclass(m) IS NOT NULL";
+        return "SELECT count(*) > 0 AND count(*) = 2 * (SELECT count(*) FROM (" + present
+                + ") p) FROM pg_catalog.pg_trigger WHERE tgrelid IN (" + present
+                + ") AND tgenabled = 'A' AND tgname IN (" + Identifier.literal(insertTrigger) + ", "
                 + Identifier.literal(updateTrigger) + ")";
     }
 
@@ -166,13 +181,16 @@ public record SyncTrigger(
     }
 
     private String assignment(Synced column) {
-        if (!onlyOnChange || columns.size() == 1) {
+        if (!onlyOnChange || (columns.size() == 1 && !rowsMove)) {
             return conversion(column);
         }
-        // The trigger fires where any source changed; the others' targets keep their originals.
+        // The trigger fires where any source changed; the others' targets keep their originals. So does that of a row
+        // that comes from another table partition: nothing else inserts one with a value there.
         String source = Identifier.quote(column.source());
-        return "    IF TG_OP = 'INSERT' OR pg_catalog.record_image_ne(ROW(OLD." + source + "), ROW(NEW." + source
-                + ")) THEN\n" + conversion(column) + "    END IF;\n";
+        String inserted =
+                "TG_OP = 'INSERT'" + (rowsMove ? " AND NEW." + Identifier.quote(column.target()) + " IS NULL" : "");
+        return "    IF " + inserted + " OR TG_OP = 'UPDATE' AND pg_catalog.record_image_ne(ROW(OLD." + source
+                + "), ROW(NEW." + source + ")) THEN\n" + conversion(column) + "    END IF;\n";
     }
 
     private static String conversion(Synced column) {

@@ -155,9 +155,9 @@ final class TriggerSql {
         return replace(table, ORIGINAL, "p.silenced");
     }
 
-    /** The user's own: neither PostgreSQL's for constraints nor the engine's. */
+    /** The user's own: neither PostgreSQL's for constraints nor the engine's, nor a table partition's clone of its parent's. */
     static final String OF_TABLE = select("""
-            t.tgrelid = ? AND NOT t.tgisinternal AND EXISTS (SELECT FROM pg_proc f JOIN pg_namespace n
+            t.tgrelid = ? AND NOT t.tgisinternal AND t.tgparentid = 0 AND EXISTS (SELECT FROM pg_proc f JOIN pg_namespace n
                 ON n.oid = f.pronamespace WHERE f.oid = t.tgfoid AND n.nspname <> 'zdm')
             """);
 

@@ -92,12 +92,16 @@ final class Twin {
             shapedStatistics.put(Objects.requireNonNull(statistics.get(object.name())), object);
         }
         Map<String, ConstraintSnapshot> checks = new HashMap<>();
+        Map<Long, ConstraintSnapshot> keys = new HashMap<>(); // a constraint is called as its index
         for (ConstraintSnapshot constraint : catalog.constraints(ref.oid())) {
+            Long index = indexes.get(constraint.name());
             if (constraint.type() == 'c') {
                 checks.put(constraint.name(), constraint);
+            } else if (index != null) {
+                keys.put(index, constraint);
             }
         }
-        return new Rehearsed.Shape(shapedIndexes, shapedStatistics, checks);
+        return new Rehearsed.Shape(shapedIndexes, shapedStatistics, checks, keys);
     }
 
     private IndexSnapshot createdAnew(IndexSnapshot index) {

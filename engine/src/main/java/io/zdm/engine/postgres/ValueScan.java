@@ -3,6 +3,7 @@ package io.zdm.engine.postgres;
 import io.zdm.engine.change.Reporter;
 import io.zdm.engine.plan.Problem;
 import io.zdm.engine.plan.ValueCheck;
+import io.zdm.engine.plan.Walk;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +38,26 @@ final class ValueScan {
     }
 
     private @Nullable Problem run(ValueCheck check, long estimatedRows) {
-        KeyWalk walk = new KeyWalk(database, check.walk());
         List<String> keys = new ArrayList<>();
         long bad = 0;
-        long rows = 0;
         reporter.progress(TITLE, 0, estimatedRows);
+        for (Walk walk : check.walks()) {
+            bad += count(check.on(walk), estimatedRows, keys);
+        }
+        reporter.progress(TITLE, estimatedRows, estimatedRows);
+        return bad == 0
+                ? null
+                : new Problem(
+                        check.code(),
+                        check.object(),
+                        check.message().formatted(bad, String.join(", ", keys)),
+                        check.fix());
+    }
+
+    private long count(ValueCheck check, long estimatedRows, List<String> keys) {
+        KeyWalk walk = new KeyWalk(database, check.walk());
+        long bad = 0;
+        long rows = 0;
         KeyRange rest = KeyRange.ALL;
         List<String> bound;
         do {
@@ -56,21 +72,14 @@ final class ValueScan {
                 reporter.progress(TITLE, rows, Math.max(rows + 1, estimatedRows));
             }
         } while (bound != null);
-        reporter.progress(TITLE, estimatedRows, estimatedRows);
-        return bad == 0
-                ? null
-                : new Problem(
-                        check.code(),
-                        check.object(),
-                        check.message().formatted(bad, String.join(", ", keys)),
-                        check.fix());
+        return bad;
     }
 
     private boolean allConvert(ValueCheck check, KeyWalk walk, KeyRange chunk) {
         KeyWalk.Condition condition = walk.condition(chunk);
         try {
             database.value(
-                    "SELECT count(" + check.forced() + ") FROM " + check.walk().table() + " WHERE " + condition.sql(),
+                    "SELECT count(" + check.forced() + ") FROM " + check.walk().rows() + " WHERE " + condition.sql(),
                     Long.class,
                     condition.arguments().toArray());
             return true;
@@ -86,7 +95,7 @@ final class ValueScan {
         KeyWalk.Condition condition = walk.condition(chunk);
         List<String> found = database.list(
                 "SELECT array_to_string(" + check.walk().keyTexts() + ", ', ') FROM "
-                        + check.walk().table() + " WHERE "
+                        + check.walk().rows() + " WHERE "
                         + condition.sql() + " AND (" + check.bad() + ") ORDER BY "
                         + check.walk().key().columnList() + " LIMIT " + SHOWN_KEYS,
                 (row, n) -> row.getString(1),
@@ -96,7 +105,7 @@ final class ValueScan {
             return found.size();
         }
         return database.value(
-                "SELECT count(*) FROM " + check.walk().table() + " WHERE " + condition.sql() + " AND (" + check.bad()
+                "SELECT count(*) FROM " + check.walk().rows() + " WHERE " + condition.sql() + " AND (" + check.bad()
                         + ")",
                 Long.class,
                 condition.arguments().toArray());

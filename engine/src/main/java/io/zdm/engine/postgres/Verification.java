@@ -26,7 +26,7 @@ public final class Verification {
     public Verification(Database database, VerifyStep step) {
         this.database = database;
         this.step = step;
-        this.guards = VerifyProof.guards(database, step.walk().table(), step.guards());
+        this.guards = VerifyProof.guards(database, step.guarded(), step.guards());
     }
 
     /** How many partitions there are; without all of them there is no proof. */
@@ -65,11 +65,11 @@ public final class Verification {
             throw new IllegalStateException("No proof: %d of %d partitions compared, %d rows wrong"
                     .formatted(compared.size(), expected, wrong));
         }
-        VerifyProof proof = new VerifyProof(step.walk().table(), step.guards(), guards);
+        VerifyProof proof = new VerifyProof(step.guarded(), step.guards(), guards);
         if (!proof.holds(database)) {
             throw new EngineException(
                     ErrorCode.VERIFY_DIFFERENCES,
-                    "No row of " + step.walk().table() + " differs, but the triggers that keep them in step ("
+                    "No row of " + step.guarded().get(0) + " differs, but the triggers that keep them in step ("
                             + String.join(", ", step.guards())
                             + ") were missing, disabled or changed meanwhile. Nothing was swapped.",
                     true,
@@ -88,6 +88,6 @@ public final class Verification {
             throw new IllegalStateException(
                     "No proof: %d of %d partitions compared".formatted(compared.size(), expected));
         }
-        return new VerifyProof(step.walk().table(), step.guards(), guards);
+        return new VerifyProof(step.guarded(), step.guards(), guards);
     }
 }

@@ -10,29 +10,35 @@ import java.util.List;
 public final class VerifyProof {
 
     private static final String GUARDS = """
-            SELECT format('%s %s %s %s %s', t.tgname, t.xmin, p.oid, p.xmin, t.tgenabled)
-            FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
-            WHERE t.tgrelid = to_regclass(?) AND t.tgname = ANY (?) ORDER BY t.tgname
+            SELECT concat(m.oid, ' ', t.tgname, ' ', t.xmin, ' ', t.tgfoid, ' ', p.xmin, ' ', t.tgenabled)
+            FROM (SELECT to_regclass(name)::oid AS oid FROM unnest(?::text[]) name) m
+            CROSS JOIN unnest(?::text[]) wanted(tgname)
+            LEFT JOIN pg_trigger t ON t.tgrelid = m.oid AND t.tgname = wanted.tgname
+            LEFT JOIN pg_proc p ON p.oid = t.tgfoid
+            WHERE m.oid IS NOT NULL
+            ORDER BY m.oid, wanted.tgname
             """;
 
-    private final String table;
+    private final List<String> tables;
     private final List<String> triggers;
     private final List<String> guards;
 
-    VerifyProof(String table, List<String> triggers, List<String> guards) {
-        this.table = table;
+    VerifyProof(List<String> tables, List<String> triggers, List<String> guards) {
+        this.tables = tables;
         this.triggers = triggers;
         this.guards = guards;
     }
 
-    static List<String> guards(Database database, String table, List<String> triggers) {
-        return database.list(GUARDS, (row, n) -> row.getString(1), table, triggers.toArray(String[]::new));
+    /** A line for each trigger of each table that is still there; a missing trigger's says so. */
+    static List<String> guards(Database database, List<String> tables, List<String> triggers) {
+        return database.list(
+                GUARDS, (row, n) -> row.getString(1), tables.toArray(String[]::new), triggers.toArray(String[]::new));
     }
 
     /** To be asked under the lock of the swap. */
     boolean holds(Database database) {
-        return guards.size() == triggers.size()
+        return guards.size() >= triggers.size()
                 && guards.stream().allMatch(g -> g.endsWith(" A"))
-                && guards.equals(guards(database, table, triggers));
+                && guards.equals(guards(database, tables, triggers));
     }
 }

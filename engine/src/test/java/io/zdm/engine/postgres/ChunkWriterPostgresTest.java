@@ -26,9 +26,10 @@ class ChunkWriterPostgresTest {
             "backfill",
             Phase.BACKFILL,
             "Fill",
-            new Walk(
+            false,
+            List.of(new Walk(
                     "public.pairs",
-                    new UsableKey("pairs_pkey", List.of(new KeyColumn("a", "integer"), new KeyColumn("b", "text")))),
+                    new UsableKey("pairs_pkey", List.of(new KeyColumn("a", "integer"), new KeyColumn("b", "text"))))),
             List.of(new Assignment("filled", "text", "given", "given", "true")));
 
     @BeforeEach

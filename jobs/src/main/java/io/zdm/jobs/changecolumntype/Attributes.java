@@ -9,7 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Comment, statistics target, options and grants of the columns themselves: the old column keeps its own. */
-record Attributes(ShadowChange change) implements Dependents {
+record Attributes(ShadowChange change, OnlineDdl ddl) implements Dependents {
+
+    Attributes(ShadowChange change) {
+        this(change, new OnlineDdl(change.sql(), Guise.SHADOW));
+    }
 
     @Override
     public List<PlannedStep> build(Guise guise) {
@@ -17,7 +21,6 @@ record Attributes(ShadowChange change) implements Dependents {
         if (guise == Guise.SHADOW) {
             change.columns().forEach(c -> statements.addAll(attributes(c)));
         }
-        OnlineDdl ddl = new OnlineDdl(change.sql(), guise);
         return statements.isEmpty()
                 ? List.of()
                 : List.of(ddl.step(
@@ -39,11 +42,11 @@ record Attributes(ShadowChange change) implements Dependents {
             statements.add("COMMENT ON COLUMN " + table + "." + shadow + " IS " + Identifier.literal(now.comment()));
         }
         if (now.statisticsTarget() != null) {
-            statements.add(
-                    "ALTER TABLE " + table + " ALTER COLUMN " + shadow + " SET STATISTICS " + now.statisticsTarget());
+            statements.add("ALTER TABLE ONLY " + table + " ALTER COLUMN " + shadow + " SET STATISTICS "
+                    + now.statisticsTarget());
         }
         if (!now.options().isEmpty()) {
-            statements.add("ALTER TABLE " + table + " ALTER COLUMN " + shadow + " SET ("
+            statements.add("ALTER TABLE ONLY " + table + " ALTER COLUMN " + shadow + " SET ("
                     + String.join(", ", now.options()) + ")");
         }
         now.grants()

@@ -39,7 +39,7 @@ final class BackSteps {
                 id,
                 Phase.VERIFY,
                 title,
-                change.walkBack(),
+                change.walksBack(),
                 join(c -> "NOT (" + untouched(c) + (c.reverse() == null ? "" : " OR " + goneBack(c)) + ")"),
                 join(c -> "NOT (CASE WHEN " + canConvert(c) + " THEN " + untouched(c) + " ELSE false END"
                         + (c.reverse() == null
@@ -55,8 +55,11 @@ final class BackSteps {
                                 Objects.requireNonNull(c.rehearsed().reverse()).comparable(),
                                 canGoBack(c)))
                         .toList(),
-                change.columns().stream().noneMatch(c -> c.now().notNull()),
-                change.reverse().names());
+                change.members().stream()
+                        .flatMap(m -> m.columns().stream())
+                        .noneMatch(c -> c.now().notNull()),
+                change.reverse().names(),
+                change.tables());
     }
 
     private String join(java.util.function.Function<Changed, String> condition) {

@@ -26,9 +26,9 @@ import io.zdm.engine.plan.ValueCheck;
 import io.zdm.jobs.changecolumntype.ChangeColumnType.Column;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses how the columns are changed: not at all, by one ALTER, or through shadow columns. */
 final class ChangeColumnTypePlan {
@@ -55,37 +55,64 @@ final class ChangeColumnTypePlan {
             return new Planned(
                     plan(change.columns(), Path.IN_PLACE, List.of(), List.of(), List.of(), List.of()), List.of());
         }
-        Bound bound = planning.bound(numbers(wanted));
-        problems.addAll(refusals.unsupported(wanted, bound));
-        if (table.kind() != 'r' || refusals.preventRehearsal(problems)) {
+        List<Bound> bounds = new ArrayList<>();
+        problems.addAll(new TreeRefusals(planning).all(wanted));
+        for (Planning member : planning.members()) {
+            Bound bound = member.bound(numbers(member.table(), wanted));
+            bounds.add(bound);
+            problems.addAll(new Refusals(member).unsupported(wanted, bound));
+            if (isTree()) {
+                problems.addAll(TreeRefusals.notYet(member, wanted, bound));
+            }
+        }
+        if (refusals.preventRehearsal(problems)) {
             return refused(problems);
         }
-        Rehearsed rehearsed = planning.rehearse(targets(wanted));
-        problems.addAll(rehearsed.problems());
-        if (!rehearsed.problems().isEmpty()) {
-            return refused(problems);
+        List<Rehearsed> rehearsed = new ArrayList<>();
+        for (Planning member : planning.members()) {
+            rehearsed.add(member.rehearse(targets(wanted)));
+            problems.addAll(rehearsed.get(rehearsed.size() - 1).problems());
+            if (!rehearsed.get(rehearsed.size() - 1).problems().isEmpty()) {
+                return refused(problems);
+            }
         }
-        problems.addAll(planning.rehearseBound(targets(wanted)));
-        if (rehearsed.work().isEmpty() && !hasForeignKey(wanted)) {
+        if (!isTree()) {
+            problems.addAll(planning.rehearseBound(targets(wanted)));
+        }
+        if (rehearsed.stream().allMatch(r -> r.work().isEmpty()) && !hasForeignKey(wanted)) {
             MigrationPlan plan = plan(
                     wanted,
                     Path.METADATA_ONLY,
-                    metadataOnly(wanted, new Rebuilding(bound.objects())),
+                    metadataOnly(wanted, new Rebuilding(bounds.get(0).objects())),
                     List.of(),
                     List.of(),
                     List.of());
             return new Planned(plan.withProblems(problems), List.of());
         }
-        problems.addAll(refusals.whileWriting(wanted, change.fireUserTriggers()));
-        problems.addAll(refusals.domains(wanted, rehearsed));
-        problems.addAll(new KeyRefusals(planning).ofSequences(rehearsed));
-        Optional<UsableKey> key = UsableKeys.of(table);
+        List<@Nullable UsableKey> keys = new ArrayList<>();
+        for (Planning member : planning.members()) {
+            problems.addAll(new Refusals(member).whileWriting(wanted, change.fireUserTriggers()));
+            keys.add(member.table().hasStorage() ? UsableKeys.of(member.table()).orElse(UsableKey.BLOCKS) : null);
+        }
+        problems.addAll(refusals.domains(wanted, rehearsed.get(0)));
+        problems.addAll(new KeyRefusals(planning).ofSequences(rehearsed.get(0)));
         if (!problems.isEmpty()) {
             // Steps for what is refused would be made of parts that do not fit.
             return refused(problems);
         }
+        List<ShadowChange> descendants = new ArrayList<>();
+        for (int i = 1; i < rehearsed.size(); i++) {
+            descendants.add(new ShadowChange(
+                    planning.members().get(i),
+                    wanted,
+                    rehearsed.get(i),
+                    keys.get(i),
+                    bounds.get(i),
+                    change.fireUserTriggers(),
+                    List.of()));
+        }
         ShadowChange shadow = new ShadowChange(
-                planning, wanted, rehearsed, key.orElse(UsableKey.BLOCKS), bound, change.fireUserTriggers());
+                planning, wanted, rehearsed.get(0), keys.get(0), bounds.get(0), change.fireUserTriggers(), descendants);
         ForwardSteps forward = new ForwardSteps(shadow);
         List<ValueCheck> checks = new ValueChecks(shadow).all();
         MigrationPlan plan = plan(
@@ -96,6 +123,18 @@ final class ChangeColumnTypePlan {
                 new BackSteps(shadow).steps(),
                 new Warnings(shadow).all());
         return new Planned(plan, checks);
+    }
+
+    private boolean isTree() {
+        return table.kind() == 'p' || planning.members().size() > 1;
+    }
+
+    private List<TableSnapshot> members() {
+        return planning.members().stream().map(Planning::table).toList();
+    }
+
+    private List<String> tables() {
+        return members().stream().map(m -> m.ref().sql()).toList();
     }
 
     private boolean isInPlace(Column column) {
@@ -112,21 +151,26 @@ final class ChangeColumnTypePlan {
      * the other ends.
      */
     private boolean hasForeignKey(List<Column> columns) {
-        List<Integer> numbers = numbers(columns);
+        return planning.members().stream().anyMatch(m -> hasForeignKey(m, columns));
+    }
+
+    private static boolean hasForeignKey(Planning member, List<Column> columns) {
+        TableSnapshot table = member.table();
+        List<Integer> numbers = numbers(table, columns);
         List<String> names = columns.stream().map(Column::column).toList();
         Stream<ConstraintSnapshot> outbound = table.constraints().stream()
                 .filter(k ->
                         k.foreignKey() != null && k.columnNumbers().stream().anyMatch(numbers::contains));
         Stream<ConstraintSnapshot> inbound = Stream.concat(
                         table.constraints().stream(),
-                        planning.inboundForeignKeys().stream().map(InboundForeignKey::constraint))
+                        member.inboundForeignKeys().stream().map(InboundForeignKey::constraint))
                 .filter(k -> k.foreignKey() != null
                         && k.foreignKey().referencedOid() == table.ref().oid()
                         && k.foreignKey().referencedColumns().stream().anyMatch(names::contains));
         return Stream.concat(outbound, inbound).findAny().isPresent();
     }
 
-    private List<Integer> numbers(List<Column> columns) {
+    private static List<Integer> numbers(TableSnapshot table, List<Column> columns) {
         return columns.stream()
                 .map(c -> table.column(c.column()).orElseThrow().number())
                 .toList();
@@ -140,7 +184,7 @@ final class ChangeColumnTypePlan {
         String names = columns.stream().map(c -> Identifier.quote(c.column())).collect(Collectors.joining(", "));
         String sql = table.ref().sql();
         List<TableLock> locks = new ArrayList<>(rebuilding.locks());
-        locks.add(new TableLock(sql, LockLevel.ACCESS_EXCLUSIVE));
+        tables().forEach(t -> locks.add(new TableLock(t, LockLevel.ACCESS_EXCLUSIVE)));
         List<String> statements = new ArrayList<>(rebuilding.release());
         statements.add("ALTER TABLE " + sql + " " + parts);
         statements.addAll(rebuilding.settle());
@@ -160,7 +204,11 @@ final class ChangeColumnTypePlan {
                         Phase.SWAP,
                         "Refresh the planner's statistics, which the ALTER discards",
                         List.of(new TableLock(sql, LockLevel.SHARE_UPDATE_EXCLUSIVE)),
-                        List.of("ANALYZE " + sql + " (" + names + ")"),
+                        List.of("ANALYZE "
+                                + (table.kind() == 'p' ? List.of(sql) : tables())
+                                        .stream()
+                                                .map(t -> t + " (" + names + ")")
+                                                .collect(Collectors.joining(", "))),
                         null,
                         Effect.NONE,
                         true,
@@ -186,13 +234,14 @@ final class ChangeColumnTypePlan {
         return new MigrationPlan(
                 ChangeColumnType.KIND,
                 table.ref(),
+                tables(),
                 planned,
                 path,
                 forward,
                 undo,
                 back,
                 dependents,
-                Estimates.of(table, path),
+                Estimates.of(members(), path),
                 warnings,
                 List.of());
     }
@@ -201,13 +250,14 @@ final class ChangeColumnTypePlan {
         MigrationPlan plan = new MigrationPlan(
                 ChangeColumnType.KIND,
                 table.ref(),
+                tables(),
                 List.of(),
                 Path.SHADOW_COLUMN,
                 List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
-                Estimates.of(table, Path.SHADOW_COLUMN),
+                Estimates.of(members(), Path.SHADOW_COLUMN),
                 List.of(),
                 List.copyOf(problems));
         return new Planned(plan, List.of());

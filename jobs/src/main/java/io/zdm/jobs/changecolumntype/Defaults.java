@@ -31,6 +31,6 @@ record Defaults(ShadowChange change) implements Dependents {
     }
 
     private String alter(String column, String action) {
-        return "ALTER TABLE " + change.sql() + " ALTER COLUMN " + Identifier.quote(column) + " " + action;
+        return "ALTER TABLE ONLY " + change.sql() + " ALTER COLUMN " + Identifier.quote(column) + " " + action;
     }
 }

@@ -19,7 +19,8 @@ record DependentSteps(ShadowChange change) {
                 "analyze",
                 "Gather the planner's statistics for what is new",
                 List.of(ddl.lock(LockLevel.SHARE_UPDATE_EXCLUSIVE)),
-                List.of("ANALYZE " + change.sql()),
+                List.of("ANALYZE "
+                        + String.join(", ", change.isPartitioned() ? List.of(change.sql()) : change.tables())),
                 null,
                 true,
                 List.of()));

@@ -3,6 +3,7 @@ package io.zdm.jobs.changecolumntype;
 import io.zdm.engine.catalog.TableSnapshot;
 import io.zdm.engine.plan.MigrationPlan.Estimate;
 import io.zdm.engine.plan.MigrationPlan.Path;
+import java.util.List;
 
 /** Rough figures for a person who decides when to run a change; measured ones come while it runs. */
 final class Estimates {
@@ -18,7 +19,23 @@ final class Estimates {
 
     private Estimates() {}
 
-    static Estimate of(TableSnapshot table, Path path) {
+    /** Of all members of a tree together. */
+    static Estimate of(List<TableSnapshot> members, Path path) {
+        return members.stream()
+                .map(m -> of(m, path))
+                .reduce((a, b) -> new Estimate(
+                        a.rows() + b.rows(),
+                        a.tableBytes() + b.tableBytes(),
+                        a.walBytes() + b.walBytes(),
+                        a.diskBytes() + b.diskBytes(),
+                        a.seconds() + b.seconds()))
+                .orElseThrow();
+    }
+
+    private static Estimate of(TableSnapshot table, Path path) {
+        if (!table.hasStorage()) {
+            return new Estimate(0, 0, 0, 0, 0); // its statistics are those of its table partitions together
+        }
         long rows = table.estimatedRows() < 0 ? table.bytes() / TYPICAL_ROW_BYTES : Math.round(table.estimatedRows());
         if (path != Path.SHADOW_COLUMN) {
             return new Estimate(rows, table.bytes(), 0, 0, 0);

@@ -9,7 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Extended statistics. The old column keeps its own until contract, under another name. */
-record ExtendedStatistics(ShadowChange change) implements Dependents {
+record ExtendedStatistics(ShadowChange change, OnlineDdl ddl) implements Dependents {
+
+    ExtendedStatistics(ShadowChange change) {
+        this(change, new OnlineDdl(change.sql(), Guise.SHADOW));
+    }
 
     @Override
     public List<PlannedStep> build(Guise guise) {
@@ -19,7 +23,6 @@ record ExtendedStatistics(ShadowChange change) implements Dependents {
     }
 
     private PlannedStep build(StatisticsSnapshot object) {
-        OnlineDdl ddl = new OnlineDdl(change.sql(), Guise.SHADOW);
         String name = Names.shadow(object.name());
         String qualified = Identifier.qualified(object.schema(), name);
         String kinds = object.kinds().isEmpty() ? "" : " (" + String.join(", ", object.kinds()) + ")";

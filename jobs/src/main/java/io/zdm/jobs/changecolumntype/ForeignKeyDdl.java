@@ -27,10 +27,7 @@ record ForeignKeyDdl(OnlineDdl ddl, ConstraintSnapshot constraint) {
     List<PlannedStep> steps(String id, String of, String columns, String referenced, String setColumns) {
         ConstraintSnapshot.ForeignKey key = Objects.requireNonNull(constraint.foreignKey());
         String name = ddl.guise().of(constraint.name());
-        String sql = "ALTER TABLE " + ddl.table() + " ADD CONSTRAINT " + Identifier.quote(name) + " FOREIGN KEY ("
-                + columns + ") REFERENCES " + key.referenced() + " (" + referenced + ")" + key.actions()
-                + (setColumns.isEmpty() ? "" : " (" + setColumns + ")") + key.deferral()
-                + (constraint.enforced() ? "" : " NOT ENFORCED") + " NOT VALID";
+        String sql = add(columns, referenced, setColumns, " NOT VALID");
         List<TableLock> locks = new ArrayList<>(List.of(ddl.lock(LockLevel.SHARE_ROW_EXCLUSIVE)));
         if (!key.referenced().equals(ddl.table())) {
             locks.add(new TableLock(key.referenced(), LockLevel.SHARE_ROW_EXCLUSIVE));
@@ -49,6 +46,16 @@ record ForeignKeyDdl(OnlineDdl ddl, ConstraintSnapshot constraint) {
             steps.add(ddl.validate(id + "-validate:" + of + constraint.name(), name));
         }
         return steps;
+    }
+
+    /** @param validity as SQL: it is checked at once where this is empty */
+    String add(String columns, String referenced, String setColumns, String validity) {
+        ConstraintSnapshot.ForeignKey key = Objects.requireNonNull(constraint.foreignKey());
+        return "ALTER TABLE " + ddl.table() + " ADD CONSTRAINT "
+                + Identifier.quote(ddl.guise().of(constraint.name())) + " FOREIGN KEY (" + columns + ") REFERENCES "
+                + key.referenced() + " (" + referenced + ")" + key.actions()
+                + (setColumns.isEmpty() ? "" : " (" + setColumns + ")") + key.deferral()
+                + (constraint.enforced() ? "" : " NOT ENFORCED") + validity;
     }
 
     static String list(List<String> columns) {

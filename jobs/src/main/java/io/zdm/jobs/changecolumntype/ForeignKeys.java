@@ -8,9 +8,14 @@ import io.zdm.engine.plan.TableLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** Foreign keys of the table: from the columns to other tables, and from any column of it to them. */
-record ForeignKeys(ShadowChange change) implements Dependents {
+record ForeignKeys(ShadowChange change, Function<Guise, OnlineDdl> ddls) implements Dependents {
+
+    ForeignKeys(ShadowChange change) {
+        this(change, guise -> new OnlineDdl(change.sql(), guise));
+    }
 
     @Override
     public List<PlannedStep> build(Guise guise) {
@@ -19,18 +24,32 @@ record ForeignKeys(ShadowChange change) implements Dependents {
         return steps;
     }
 
-    private List<PlannedStep> build(ConstraintSnapshot constraint, Guise guise) {
+    List<PlannedStep> build(ConstraintSnapshot constraint, Guise guise) {
         ConstraintSnapshot.ForeignKey key = Objects.requireNonNull(constraint.foreignKey());
-        boolean self = key.referencedOid() == change.table().ref().oid();
-        return new ForeignKeyDdl(new OnlineDdl(change.sql(), guise), constraint)
+        return new ForeignKeyDdl(ddls.apply(guise), constraint)
                 .steps(
                         "foreign-key",
                         "",
                         change.guises(key.columns(), guise),
-                        self
-                                ? change.guises(key.referencedColumns(), guise)
-                                : ForeignKeyDdl.list(key.referencedColumns()),
+                        referenced(key, guise),
                         change.guises(key.setColumns(), guise));
+    }
+
+    /** @param validity as SQL: it is checked at once where this is empty */
+    String add(ConstraintSnapshot constraint, Guise guise, String validity) {
+        ConstraintSnapshot.ForeignKey key = Objects.requireNonNull(constraint.foreignKey());
+        return new ForeignKeyDdl(ddls.apply(guise), constraint)
+                .add(
+                        change.guises(key.columns(), guise),
+                        referenced(key, guise),
+                        change.guises(key.setColumns(), guise),
+                        validity);
+    }
+
+    private String referenced(ConstraintSnapshot.ForeignKey key, Guise guise) {
+        return key.referencedOid() == change.table().ref().oid()
+                ? change.guises(key.referencedColumns(), guise)
+                : ForeignKeyDdl.list(key.referencedColumns());
     }
 
     /** Dropping a foreign key takes the triggers of the referenced table away. */
@@ -61,7 +80,7 @@ record ForeignKeys(ShadowChange change) implements Dependents {
 
     @Override
     public List<String> settle() {
-        return Constraints.takeNames(change.sql(), change.foreignKeys(), Guise.SHADOW);
+        return takeNames(Guise.SHADOW);
     }
 
     @Override
@@ -71,7 +90,13 @@ record ForeignKeys(ShadowChange change) implements Dependents {
 
     @Override
     public List<String> restore() {
-        return Constraints.takeNames(change.sql(), change.foreignKeys(), Guise.OLD);
+        return takeNames(Guise.OLD);
+    }
+
+    private List<String> takeNames(Guise guise) {
+        List<String> statements = new ArrayList<>(Constraints.takeNames(change.sql(), change.foreignKeys(), guise));
+        statements.addAll(ForeignKeyParts.takeNames(change.sql(), change.foreignKeys()));
+        return statements;
     }
 
     private List<ConstraintSnapshot> referencing() {

@@ -34,7 +34,8 @@ final class ForwardSteps {
                 "backfill",
                 Phase.BACKFILL,
                 "Fill the shadow of " + change.title() + " in existing rows",
-                change.walk(),
+                change.isTree(),
+                change.walks(),
                 assignments()));
         steps.addAll(new DependentSteps(change).steps(Guise.SHADOW));
         steps.add(new SnapshotStep(
@@ -55,6 +56,7 @@ final class ForwardSteps {
                 + change.columns().stream()
                         .map(c -> "DROP COLUMN IF EXISTS " + Identifier.quote(c.shadow()))
                         .collect(Collectors.joining(", ")));
+        statements.addAll(TreeColumns.dropFromMembers(change, Changed::shadow));
         statements.addAll(change.dropForwardFunctions());
         return List.of(new DdlStep(
                 "undo",
@@ -71,19 +73,21 @@ final class ForwardSteps {
     private DdlStep expand() {
         List<String> statements = new ArrayList<>();
         for (Changed column : change.columns()) {
+            statements.addAll(TreeColumns.addToMembers(change, column));
             statements.add(addShadow(column));
             statements.add(column.forward().createCan());
             if (column.nullsUnconvertible()) {
                 statements.add(column.forward().createConverting());
             }
         }
+        statements.addAll(TreeColumns.storages(change));
         statements.addAll(change.sync().create());
         change.dependents().forEach(d -> statements.addAll(d.expand()));
         return new DdlStep(
                 "expand",
                 Phase.EXPAND,
                 "Add the shadow of " + change.title() + " and the trigger that keeps it in step",
-                List.of(change.lock(LockLevel.ACCESS_EXCLUSIVE)),
+                change.locks(LockLevel.ACCESS_EXCLUSIVE),
                 statements,
                 change.sync().stands(),
                 Effect.NONE,
@@ -105,7 +109,7 @@ final class ForwardSteps {
         return sql.toString();
     }
 
-    private static String storage(String letter) {
+    static String storage(String letter) {
         return switch (letter) {
             case "p" -> "PLAIN";
             case "e" -> "EXTERNAL";
@@ -143,12 +147,13 @@ final class ForwardSteps {
                 "verify",
                 Phase.VERIFY,
                 "Compare the shadow of " + change.title() + " with its source in every row",
-                change.walk(),
+                change.walks(),
                 wrong,
                 careful,
                 List.of(),
                 false,
-                change.sync().names());
+                change.sync().names(),
+                change.tables());
     }
 
     private DdlStep contract() {
@@ -158,13 +163,14 @@ final class ForwardSteps {
                 + change.columns().stream()
                         .map(c -> "DROP COLUMN IF EXISTS " + Identifier.quote(c.old()))
                         .collect(Collectors.joining(", ")));
+        statements.addAll(TreeColumns.dropFromMembers(change, Changed::old));
         statements.addAll(change.dropForwardFunctions());
         statements.addAll(change.dropReverseFunctions());
         return new DdlStep(
                 "contract",
                 Phase.CONTRACT,
                 "Drop the old " + change.title() + " and the reverse trigger",
-                List.of(change.lock(LockLevel.ACCESS_EXCLUSIVE)),
+                change.locks(LockLevel.ACCESS_EXCLUSIVE),
                 statements,
                 null,
                 Effect.CONTRACTED,

@@ -6,24 +6,27 @@ import io.zdm.engine.plan.PlannedStep;
 import io.zdm.jobs.changecolumntype.ShadowChange.Changed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /** NOT NULL: from 18 on a constraint that can be validated; before, a validated CHECK spares the scan. */
-record NotNulls(ShadowChange change) implements Dependents {
+record NotNulls(ShadowChange change, List<Changed> columns, Function<Guise, OnlineDdl> ddls) implements Dependents {
+
+    NotNulls(ShadowChange change) {
+        this(
+                change,
+                change.columns().stream().filter(c -> c.now().notNull()).toList(),
+                guise -> new OnlineDdl(change.sql(), guise));
+    }
 
     @Override
     public List<PlannedStep> build(Guise guise) {
         List<PlannedStep> steps = new ArrayList<>();
-        columns().forEach(c -> steps.addAll(c.now().notNullConstraint() == null ? proven(c, guise) : named(c, guise)));
+        columns.forEach(c -> steps.addAll(c.now().notNullConstraint() == null ? proven(c, guise) : named(c, guise)));
         return steps;
     }
 
-    private Stream<Changed> columns() {
-        return change.columns().stream().filter(c -> c.now().notNull());
-    }
-
     private List<PlannedStep> named(Changed column, Guise guise) {
-        OnlineDdl ddl = new OnlineDdl(change.sql(), guise);
+        OnlineDdl ddl = ddls.apply(guise);
         String quoted = Identifier.quote(guise.of(column));
         String name = guise.of(String.valueOf(column.now().notNullConstraint()));
         return List.of(
@@ -38,7 +41,7 @@ record NotNulls(ShadowChange change) implements Dependents {
     }
 
     private List<PlannedStep> proven(Changed column, Guise guise) {
-        OnlineDdl ddl = new OnlineDdl(change.sql(), guise);
+        OnlineDdl ddl = ddls.apply(guise);
         String table = change.sql();
         String quoted = Identifier.quote(guise.of(column));
         String proof = Names.notNullProof(guise.of(column));
@@ -69,7 +72,7 @@ record NotNulls(ShadowChange change) implements Dependents {
 
     @Override
     public List<String> release() {
-        return columns()
+        return columns.stream()
                 .map(c -> "ALTER TABLE " + change.sql() + " ALTER COLUMN " + Identifier.quote(c.name())
                         + " DROP NOT NULL")
                 .toList();
@@ -87,7 +90,7 @@ record NotNulls(ShadowChange change) implements Dependents {
 
     private List<String> takeNames(Guise guise) {
         List<String> statements = new ArrayList<>();
-        columns().forEach(c -> {
+        columns.forEach(c -> {
             String name = c.now().notNullConstraint();
             if (name != null) {
                 statements.add("ALTER TABLE " + change.sql() + " RENAME CONSTRAINT " + Identifier.quote(guise.of(name))

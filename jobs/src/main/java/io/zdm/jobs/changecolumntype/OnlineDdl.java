@@ -6,6 +6,7 @@ import io.zdm.engine.plan.DdlStep.Effect;
 import io.zdm.engine.plan.LockLevel;
 import io.zdm.engine.plan.Phase;
 import io.zdm.engine.plan.TableLock;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  * Makes the steps of the phase dependents on one table.
  *
  * @param table qualified and quoted
+ * @param suffix of the steps' ids, which are unique in the plan
+ * @param below the table's descendants, to which its DDL goes on: they are locked with it
  */
-record OnlineDdl(String table, Guise guise) {
+record OnlineDdl(String table, Guise guise, String suffix, List<String> below) {
+
+    OnlineDdl(String table, Guise guise) {
+        this(table, guise, "", List.of());
+    }
 
     DdlStep step(
             String id,
@@ -24,11 +31,12 @@ record OnlineDdl(String table, Guise guise) {
             @Nullable String applied,
             boolean scans,
             List<String> undo) {
-        return new DdlStep(guise.id(id), Phase.DEPENDENTS, title, locks, statements, applied, Effect.NONE, scans, undo);
+        return new DdlStep(
+                guise.id(id + suffix), Phase.DEPENDENTS, title, locks, statements, applied, Effect.NONE, scans, undo);
     }
 
     DdlStep exclusive(String id, String title, List<String> statements, String applied, List<String> undo) {
-        return step(id, title, List.of(lock(LockLevel.ACCESS_EXCLUSIVE)), statements, applied, false, undo);
+        return step(id, title, locks(LockLevel.ACCESS_EXCLUSIVE), statements, applied, false, undo);
     }
 
     DdlStep validate(String id, String constraint) {
@@ -46,12 +54,19 @@ record OnlineDdl(String table, Guise guise) {
                 List.of());
     }
 
+    /** On the table and its descendants, one by one. */
+    List<TableLock> locks(LockLevel level) {
+        List<TableLock> locks = new ArrayList<>(List.of(lock(level)));
+        below.forEach(t -> locks.add(new TableLock(t, level)));
+        return locks;
+    }
+
     TableLock lock(LockLevel level) {
         return new TableLock(table, level);
     }
 
     List<String> dropConstraint(String name) {
-        return List.of("ALTER TABLE " + table + " DROP CONSTRAINT IF EXISTS " + Identifier.quote(name));
+        return List.of("ALTER TABLE IF EXISTS " + table + " DROP CONSTRAINT IF EXISTS " + Identifier.quote(name));
     }
 
     /** An SQL question. */

@@ -49,19 +49,6 @@ final class Refusals {
     /** Also where one ALTER would do: it would fail or take something along. */
     List<Problem> unsupported(List<Column> columns, Bound bound) {
         List<Problem> problems = new ArrayList<>();
-        if (table.kind() == 'p' || table.partition()) {
-            problems.add(problem(
-                    ProblemCode.PARTITIONED_TABLE,
-                    table.ref().sql(),
-                    table.partition() ? "is a partition of another table" : "is partitioned",
-                    "Partitioned tables are not supported yet."));
-        } else if (table.hasChildren() || table.hasParents()) {
-            problems.add(problem(
-                    ProblemCode.INHERITANCE,
-                    table.ref().sql(),
-                    "takes part in table inheritance",
-                    "Inheritance is not supported yet; end it with ALTER TABLE … NO INHERIT first."));
-        }
         if (table.tableOfType() != null) {
             problems.add(problem(
                     ProblemCode.TYPED_TABLE,
@@ -112,6 +99,13 @@ final class Refusals {
 
     private void column(ColumnSnapshot column, Bound bound, List<Problem> problems) {
         String object = object(column.name());
+        if (column.partitionKey()) {
+            problems.add(problem(
+                    ProblemCode.PARTITION_KEY,
+                    object,
+                    "is part of the partition key, which PostgreSQL itself does not change",
+                    "Make a new partitioned table, and move the rows over to it."));
+        }
         if (!column.generated().isEmpty()) {
             problems.add(problem(
                     ProblemCode.GENERATED_COLUMN,
@@ -266,7 +260,11 @@ final class Refusals {
 
     /** PostgreSQL itself changes no such column: what it would say is only another word for the same. */
     boolean preventRehearsal(List<Problem> problems) {
-        return has(problems, ProblemCode.GENERATED_COLUMN) || has(problems, ProblemCode.EXCLUSION_CONSTRAINT);
+        return has(problems, ProblemCode.GENERATED_COLUMN)
+                || has(problems, ProblemCode.EXCLUSION_CONSTRAINT)
+                || has(problems, ProblemCode.PARTITION_KEY)
+                || has(problems, ProblemCode.PARTITIONED_TABLE)
+                || has(problems, ProblemCode.INHERITANCE);
     }
 
     static boolean has(List<Problem> problems, ProblemCode code) {

@@ -65,24 +65,31 @@ final class ShadowChange {
     private final Planning planning;
     private final TableSnapshot table;
     private final Rehearsed rehearsed;
-    private final Walk walk;
+    private final @Nullable UsableKey key;
+    private final List<ShadowChange> descendants;
     private final List<Changed> columns;
     private final Bound bound;
     private final boolean firesUserTriggers;
 
+    /**
+     * @param key null for a partitioned table, which has no rows of its own
+     * @param descendants the same change on each table partition or inheritance child, each after its parents
+     */
     ShadowChange(
             Planning planning,
             List<Column> wanted,
             Rehearsed rehearsed,
-            UsableKey key,
+            @Nullable UsableKey key,
             Bound bound,
-            boolean firesUserTriggers) {
+            boolean firesUserTriggers,
+            List<ShadowChange> descendants) {
         this.bound = bound;
         this.firesUserTriggers = firesUserTriggers;
         this.planning = planning;
         this.table = planning.table();
         this.rehearsed = rehearsed;
-        this.walk = new Walk(table.ref().sql(), key);
+        this.key = key;
+        this.descendants = List.copyOf(descendants);
         this.columns = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
             ColumnSnapshot now = table.column(wanted.get(i).column()).orElseThrow();
@@ -122,17 +129,65 @@ final class ShadowChange {
         return rehearsed;
     }
 
-    /** Until the swap. */
-    Walk walk() {
-        return walk;
+    /** Over every member that has rows of its own. */
+    List<Walk> walks() {
+        return members().stream()
+                .filter(m -> m.key != null)
+                .map(m -> new Walk(m.sql(), Objects.requireNonNull(m.key)))
+                .toList();
+    }
+
+    /** Itself, and the same change on each table partition or inheritance child, each after its parents. */
+    List<ShadowChange> members() {
+        List<ShadowChange> members = new ArrayList<>(List.of(this));
+        members.addAll(descendants);
+        return members;
+    }
+
+    /** Qualified and quoted. */
+    List<String> tables() {
+        return members().stream().map(ShadowChange::sql).toList();
+    }
+
+    boolean isTree() {
+        return table.kind() == 'p' || !descendants.isEmpty();
+    }
+
+    boolean isPartitioned() {
+        return table.kind() == 'p';
+    }
+
+    /** The tables that have a member as their ancestor. */
+    List<String> below(ShadowChange member) {
+        List<Long> found = new ArrayList<>(List.of(member.table().ref().oid()));
+        List<String> below = new ArrayList<>();
+        for (ShadowChange other : descendants) {
+            if (other != member && other.table().parents().stream().anyMatch(p -> found.contains(p.oid()))) {
+                found.add(other.table().ref().oid());
+                below.add(other.sql());
+            }
+        }
+        return below;
+    }
+
+    /** Makes steps on one member of this tree. */
+    OnlineDdl ddl(ShadowChange member, Guise guise) {
+        return new OnlineDdl(member.sql(), guise, suffix(member), below(member));
+    }
+
+    /** Names are unique in a table or a schema, ids in the plan. */
+    String suffix(ShadowChange member) {
+        return member == this ? "" : "@" + member.sql();
     }
 
     /** From the swap on: the columns of that name are the new ones, and their key has taken the place of the old. */
-    Walk walkBack() {
+    List<Walk> walksBack() {
         Map<String, String> types = columns.stream()
                 .collect(Collectors.toMap(
                         Changed::name, c -> c.rehearsed().after().type()));
-        return new Walk(walk.table(), walk.key().withTypes(types));
+        return walks().stream()
+                .map(w -> new Walk(w.table(), w.key().withTypes(types)))
+                .toList();
     }
 
     List<Changed> columns() {
@@ -189,12 +244,21 @@ final class ShadowChange {
     private SyncTrigger trigger(String purpose, boolean onlyOnChange, List<Synced> synced) {
         String suffix = purpose + "_" + planning.number();
         return new SyncTrigger(
-                sql(),
+                isPartitioned() ? List.of(sql()) : tables(),
+                tables(),
                 suffix,
-                Names.lastTrigger(suffix + "_insert", table.lastTriggerName()),
-                Names.lastTrigger(suffix + "_update", table.lastTriggerName()),
+                Names.lastTrigger(suffix + "_insert", lastTriggerName()),
+                Names.lastTrigger(suffix + "_update", lastTriggerName()),
                 onlyOnChange,
+                onlyOnChange && isPartitioned(),
                 synced);
+    }
+
+    private String lastTriggerName() {
+        return members().stream()
+                .map(m -> m.table().lastTriggerName())
+                .max(String::compareTo)
+                .orElse("");
     }
 
     private static Synced synced(String target, String type, String source, Rehearsed.Conversion conversion) {
@@ -268,19 +332,21 @@ final class ShadowChange {
 
     /** Everything that hangs on the columns, in the order in which it is built and takes its names. */
     List<Dependents> dependents() {
-        return List.of(
-                new Attributes(this),
-                new NotNulls(this),
-                new Indexes(this),
-                new Checks(this),
-                new ForeignKeys(this),
-                new InboundForeignKeys(this),
-                new ExtendedStatistics(this),
-                new Defaults(this),
-                new Sequences(this),
-                new Identities(this),
-                new SilencedTriggers(this),
-                new Rebuilding(bound.objects()));
+        return isTree()
+                ? new TreeDependents(this).all()
+                : List.of(
+                        new Attributes(this),
+                        new NotNulls(this),
+                        new Indexes(this),
+                        new Checks(this),
+                        new ForeignKeys(this),
+                        new InboundForeignKeys(this),
+                        new ExtendedStatistics(this),
+                        new Defaults(this),
+                        new Sequences(this),
+                        new Identities(this),
+                        new SilencedTriggers(this),
+                        new Rebuilding(bound.objects()));
     }
 
     /** In the order in which it is taken off: what rests on something else goes first. */
@@ -290,9 +356,14 @@ final class ShadowChange {
         return reversed;
     }
 
+    /** On the table and all its descendants, one by one. */
+    List<TableLock> locks(LockLevel level) {
+        return tables().stream().map(t -> new TableLock(t, level)).toList();
+    }
+
     /** ACCESS EXCLUSIVE on the table, and what its dependents need. */
     List<TableLock> exclusiveLocks() {
-        List<TableLock> locks = new ArrayList<>(List.of(lock(LockLevel.ACCESS_EXCLUSIVE)));
+        List<TableLock> locks = new ArrayList<>(locks(LockLevel.ACCESS_EXCLUSIVE));
         dependents().forEach(d -> locks.addAll(d.locks()));
         // Whoever reads through a view holds it and waits for the table: the other way round we would never get both.
         return Stream.concat(
@@ -304,7 +375,7 @@ final class ShadowChange {
 
     /** The same for a rollback before the swap. */
     List<TableLock> undoLocks() {
-        List<TableLock> locks = new ArrayList<>(List.of(lock(LockLevel.ACCESS_EXCLUSIVE)));
+        List<TableLock> locks = new ArrayList<>(locks(LockLevel.ACCESS_EXCLUSIVE));
         dependents().forEach(d -> locks.addAll(d.undoLocks()));
         return locks.stream().distinct().toList();
     }

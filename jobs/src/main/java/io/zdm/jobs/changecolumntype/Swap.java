@@ -43,6 +43,7 @@ final class Swap {
         for (Changed c : change.columns()) {
             alter("DROP COLUMN " + Identifier.quote(c.name()));
         }
+        statements.addAll(TreeColumns.dropFromMembers(change, Changed::name));
         for (Changed c : change.columns()) {
             rename(c.old(), c.name());
         }

@@ -25,7 +25,7 @@ final class ValueChecks {
         for (Changed column : change.columns()) {
             if (!column.rehearsed().forward().unfailing()) {
                 if (column.nullsUnconvertible()) {
-                    if (column.now().notNull()) {
+                    if (isNotNull(column)) {
                         checks.add(nullInNotNull(column));
                     }
                 } else {
@@ -33,9 +33,13 @@ final class ValueChecks {
                 }
             }
         }
-        change.table().constraints().stream()
-                .filter(k -> k.type() == 'c' && !k.validated() && k.enforced())
-                .forEach(k -> checks.add(violated(k)));
+        for (ShadowChange member : change.members()) {
+            List<String> tables = new ArrayList<>(List.of(member.sql()));
+            tables.addAll(change.below(member));
+            member.table().constraints().stream()
+                    .filter(k -> k.type() == 'c' && !k.validated() && k.enforced() && k.local())
+                    .forEach(k -> checks.add(violated(k, member, tables)));
+        }
         return checks;
     }
 
@@ -45,7 +49,7 @@ final class ValueChecks {
         return new ValueCheck(
                 ProblemCode.UNCONVERTIBLE_VALUES,
                 object,
-                change.walk(),
+                change.walks(),
                 List.of(function.createCan()),
                 column.rehearsed().forward().comparable(),
                 "NOT " + function.can(sources(function)),
@@ -60,7 +64,7 @@ final class ValueChecks {
         return new ValueCheck(
                 ProblemCode.UNCONVERTIBLE_VALUES,
                 object,
-                change.walk(),
+                change.walks(),
                 List.of(function.createConverting()),
                 "",
                 function.converting(sources(function)) + " IS NULL",
@@ -68,18 +72,23 @@ final class ValueChecks {
                 "Change those values, or give using.");
     }
 
-    private ValueCheck violated(ConstraintSnapshot constraint) {
-        String object = change.sql() + "." + Identifier.quote(constraint.name());
+    private ValueCheck violated(ConstraintSnapshot constraint, ShadowChange member, List<String> tables) {
+        String object = member.sql() + "." + Identifier.quote(constraint.name());
         return new ValueCheck(
                 ProblemCode.VIOLATED_CHECK,
                 object,
-                change.walk(),
+                change.walks().stream().filter(w -> tables.contains(w.table())).toList(),
                 List.of(),
                 "",
                 "NOT (" + Objects.requireNonNull(constraint.expression()) + ")",
                 "The check " + object + " is NOT VALID and %d rows violate it (first keys: %s):"
                         + " PostgreSQL would reject their backfill",
                 "Correct those rows, or drop the check.");
+    }
+
+    private boolean isNotNull(Changed column) {
+        return change.members().stream()
+                .anyMatch(m -> m.table().column(column.name()).orElseThrow().notNull());
     }
 
     private String object(Changed column) {

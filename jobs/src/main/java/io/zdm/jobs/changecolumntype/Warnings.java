@@ -2,9 +2,11 @@ package io.zdm.jobs.changecolumntype;
 
 import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.catalog.TriggerSnapshot;
+import io.zdm.engine.plan.Walk;
 import io.zdm.jobs.changecolumntype.ShadowChange.Changed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What PostgreSQL makes unavoidable, or what no catalog can tell, said before anything is touched. */
 final class Warnings {
@@ -32,12 +34,18 @@ final class Warnings {
                         + " track; see that they bear the new type: " + String.join(", ", functions));
             }
         }
-        change.table()
-                .publications()
+        change.members().stream()
+                .flatMap(m -> m.table().publications().stream())
+                .distinct()
                 .forEach(p -> warnings.add("The table is in the publication " + Identifier.quote(p)
                         + ": add the column to the subscribers' table first, or replication stops there."));
-        if (change.walk().key().isBlocks()) {
-            warnings.add("The table has no key that is never NULL: it is walked block by block, rows are named by ctid,"
+        List<String> blocks = change.walks().stream()
+                .filter(w -> w.key().isBlocks())
+                .map(Walk::table)
+                .toList();
+        if (!blocks.isEmpty()) {
+            warnings.add(String.join(", ", blocks)
+                    + " has no key that is never NULL: it is walked block by block, rows are named by ctid,"
                     + " and VACUUM FULL or CLUSTER meanwhile costs another pass.");
         }
         List<String> triggers = change.table().triggers().stream()
@@ -61,6 +69,17 @@ final class Warnings {
                 .positionalQueries()
                 .forEach(q -> warnings.add(
                         "pg_stat_statements knows a statement that goes by the positions of the" + " columns: " + q));
+        if (change.isTree()) {
+            warnings.add(
+                    "A table that is attached while the change runs needs the shadow column first, which PostgreSQL"
+                            + " says by itself: ALTER TABLE … ADD COLUMN "
+                            + change.columns().stream()
+                                    .map(c -> Identifier.quote(c.shadow()) + " "
+                                            + c.rehearsed().after().type())
+                                    .collect(Collectors.joining(", ADD COLUMN "))
+                            + "; it is filled on the next restart. Tables made with PARTITION OF have it. Between swap and"
+                            + " contract neither one that came nor one that was detached can go back with a rollback.");
+        }
         warnings.add("INSERT without a column list and COPY FROM without one meet an additional column from expand on,"
                 + " and the column stands last after the swap.");
         warnings.add(

@@ -45,3 +45,9 @@ LEFT JOIN LATERAL (
     WHERE s.job_execution_id = last.job_execution_id AND position(':' IN s.step_name) = 0
     ORDER BY s.step_execution_id DESC LIMIT 1
 ) step ON true;
+
+-- In which table of a tree the rows are.
+ALTER TABLE zdm.difference ADD COLUMN table_name text;
+UPDATE zdm.difference d SET table_name = format('%I.%I', c.schema_name, c.table_name)
+FROM zdm.change c WHERE c.id = d.change_id;
+ALTER TABLE zdm.difference ALTER COLUMN table_name SET NOT NULL;

@@ -1,0 +1,232 @@
+package io.zdm.cli.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zdm.testkit.CatalogComparer;
+import io.zdm.testkit.PostgresExtension;
+import io.zdm.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Table partitions come and go while a change of the whole table is under way. */
+@ExtendWith(PostgresExtension.class)
+@Timeout(240)
+class TreeDriftTest {
+
+    private static final String[] CHANGE = {"run", "changeColumnType", "--table=app.t", "--column=v", "--to=bigint"};
+
+    private static final String[] TABLES = {
+        "CREATE SCHEMA app",
+        "CREATE TABLE app.ref (id int PRIMARY KEY)",
+        "INSERT INTO app.ref SELECT generate_series(1, 100)",
+        "CREATE TABLE app.t (id int, v int NOT NULL CHECK (v > 0), PRIMARY KEY (id), CONSTRAINT t_u UNIQUE (id, v),"
+                + " CONSTRAINT t_ref FOREIGN KEY (v) REFERENCES app.ref) PARTITION BY RANGE (id)",
+        "CREATE TABLE app.t_1 PARTITION OF app.t FOR VALUES FROM (0) TO (1000)",
+        "CREATE TABLE app.t_2 PARTITION OF app.t FOR VALUES FROM (1000) TO (2000)",
+        "CREATE INDEX t_v ON app.t (v)",
+        "INSERT INTO app.t (id, v) SELECT g, g % 100 + 1 FROM generate_series(1, 1900) g",
+    };
+
+    private static final String[] CREATED = {
+        "CREATE TABLE app.t_3 PARTITION OF app.t FOR VALUES FROM (2000) TO (3000)",
+        "INSERT INTO app.t (id, v) SELECT g, g % 100 + 1 FROM generate_series(2000, 2500) g",
+    };
+
+    private static final String[] APART = {
+        "CREATE TABLE app.t_3 (id int PRIMARY KEY, v int NOT NULL CHECK (v > 0))",
+        "INSERT INTO app.t_3 SELECT g, g % 100 + 1 FROM generate_series(2000, 2500) g",
+    };
+
+    private static final String ATTACH = "ALTER TABLE app.t ATTACH PARTITION app.t_3 FOR VALUES FROM (2000) TO (3000)";
+
+    private final TestDatabase database;
+    private final Zdm zdm;
+
+    TreeDriftTest(TestDatabase database) {
+        this.database = database;
+        this.zdm = new Zdm(database);
+        database.execute(TABLES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"expand", "backfill", "dependents", "verify"})
+    void aTablePartitionThatIsMadeMeanwhileIsCarriedAlong(String phase) throws SQLException {
+        until(phase);
+        database.execute(CREATED);
+        goesOnLike(CREATED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"expand", "backfill", "verify"})
+    void aTableThatIsAttachedMeanwhileIsFilled(String phase) throws SQLException {
+        until(phase);
+        database.execute(APART);
+        if (phase.equals("verify")) {
+            database.execute("ALTER TABLE app.t_3 ADD COLUMN v__zdm_new bigint");
+            // PostgreSQL wants the parent's checks there, and would look for NULL and for what is not unique itself.
+            database.execute("UPDATE app.t_3 SET v__zdm_new = v");
+            database.execute(
+                    "ALTER TABLE app.t_3 ALTER v__zdm_new SET NOT NULL,"
+                            + " ADD CONSTRAINT t_v_check__zdm_new CHECK (v__zdm_new > 0)",
+                    "ALTER TABLE app.t_3 RENAME CONSTRAINT t_3_v_check TO t_v_check");
+        } else {
+            database.execute(
+                    "ALTER TABLE app.t_3 ADD COLUMN v__zdm_new bigint",
+                    "ALTER TABLE app.t_3 RENAME CONSTRAINT t_3_v_check TO t_v_check");
+        }
+        database.execute(ATTACH);
+        goesOnLike(APART[0], APART[1], "ALTER TABLE app.t_3 RENAME CONSTRAINT t_3_v_check TO t_v_check", ATTACH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"expand", "backfill", "dependents", "verify"})
+    void aTablePartitionThatIsDroppedMeanwhileIsLeftOut(String phase) throws SQLException {
+        until(phase);
+        database.execute("DROP TABLE app.t_2");
+        goesOnLike("DROP TABLE app.t_2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"expand", "backfill", "verify"})
+    void aTablePartitionThatIsDetachedKeepsNothingOfOurs(String phase) throws SQLException {
+        until(phase);
+        database.execute("ALTER TABLE app.t DETACH PARTITION app.t_2");
+        zdm.run("restart", "1").exits(0);
+        zdm.run("contract", "1").exits(0);
+        assertNoTraces();
+        assertThat(database.queryOne("SELECT count(v) FROM app.t_2")).isEqualTo("901");
+    }
+
+    @Test
+    void tablePartitionsMayComeAndGoBetweenSwapAndContract() throws SQLException {
+        until("swap");
+        database.execute(CREATED);
+        database.execute("DROP TABLE app.t_2");
+        zdm.run("contract", "1").exits(0);
+        goesOnLikeAfterContract(CREATED[0], CREATED[1], "DROP TABLE app.t_2");
+    }
+
+    @Test
+    void contractTakesTheOldColumnFromATablePartitionThatWasDetached() throws SQLException {
+        until("swap");
+        database.execute("ALTER TABLE app.t DETACH PARTITION app.t_2");
+        zdm.run("contract", "1").exits(0);
+        assertNoTraces();
+        assertThat(database.queryOne("SELECT count(v) FROM app.t_2")).isEqualTo("901");
+    }
+
+    @Test
+    void rollbackBeforeTheSwapFindsWhateverIsLeft() throws SQLException {
+        until("verify");
+        database.execute(
+                "CREATE TABLE app.t_3 PARTITION OF app.t FOR VALUES FROM (2000) TO (3000)",
+                "DROP TABLE app.t_1",
+                "ALTER TABLE app.t DETACH PARTITION app.t_2");
+        zdm.run("rollback", "1").exits(0);
+        assertNoTraces();
+    }
+
+    @Test
+    void aTablePartitionWhoseTriggerWasOffIsNotSwappedUnseen() throws SQLException {
+        until("verify");
+        String trigger = database.queryOne("SELECT tgname FROM pg_trigger WHERE tgrelid = 'app.t_1'::regclass"
+                + " AND tgname LIKE '%zdm_sync%update'");
+        database.execute("ALTER TABLE app.t_1 DISABLE TRIGGER " + trigger, "UPDATE app.t_1 SET v = 77 WHERE id = 5");
+        assertThat(zdm.run("restart", "1").exits(6).err()).contains("1 rows of app.t");
+        goesOnLike("UPDATE app.t SET v = 77 WHERE id = 5");
+    }
+
+    @Test
+    void rollbackAfterTheSwapGoesOnWithoutADroppedTablePartition() throws SQLException {
+        until("swap");
+        database.execute("DROP TABLE app.t_2");
+        zdm.run("rollback", "1").exits(0);
+        assertNoTraces();
+        assertSameAs(new String[] {"DROP TABLE app.t_2"});
+    }
+
+    @Test
+    void rollbackAfterTheSwapNamesATablePartitionThatItDoesNotKnow() throws SQLException {
+        until("swap");
+        database.execute(CREATED);
+        assertThat(zdm.run("rollback", "1").exits(6).err()).contains("t_3");
+        database.execute("DROP TABLE app.t_3");
+        zdm.run("rollback", "1").exits(0);
+        assertNoTraces();
+        assertSameAs(new String[0]);
+    }
+
+    @Test
+    void aRowThatMovesToAnotherTablePartitionAfterTheSwapKeepsItsOriginal() throws SQLException {
+        database.execute(
+                "CREATE TABLE app.n (id int PRIMARY KEY, v text) PARTITION BY RANGE (id)",
+                "CREATE TABLE app.n_1 PARTITION OF app.n FOR VALUES FROM (0) TO (100)",
+                "CREATE TABLE app.n_2 PARTITION OF app.n FOR VALUES FROM (100) TO (200)",
+                "INSERT INTO app.n VALUES (1, 'abcdefghij'), (2, 'klmnopqrst')");
+        zdm.run("run", "changeColumnType", "--table=app.n", "--column=v", "--to=varchar(5)", "--using=left(v, 5)")
+                .exits(0);
+        database.execute("UPDATE app.n SET id = 101 WHERE id = 1", "UPDATE app.n SET id = 102, v = 'new' WHERE id = 2");
+        zdm.run("rollback", "1").exits(0);
+        assertThat(database.queryOne("SELECT string_agg(v, ', ' ORDER BY id) FROM app.n"))
+                .isEqualTo("abcdefghij, new");
+    }
+
+    private void until(String phase) {
+        zdm.run(Zdm.with(CHANGE, "--until=" + phase)).exits(0);
+    }
+
+    private void goesOnLike(String... meanwhile) throws SQLException {
+        zdm.run("restart", "1").exits(0);
+        assertThat(database.queryOne("SELECT count(*) FROM app.t WHERE v <> v__zdm_old OR v__zdm_old IS NULL"))
+                .isEqualTo("0");
+        zdm.run("contract", "1").exits(0);
+        goesOnLikeAfterContract(meanwhile);
+    }
+
+    private void goesOnLikeAfterContract(String... meanwhile) throws SQLException {
+        assertNoTraces();
+        String[] altered = java.util.Arrays.copyOf(meanwhile, meanwhile.length + 1);
+        altered[meanwhile.length] = "ALTER TABLE app.t ALTER v TYPE bigint";
+        assertSameAs(altered);
+    }
+
+    private void assertNoTraces() throws SQLException {
+        try (Connection actual = database.connect()) {
+            assertThat(CatalogComparer.foreignTraces(actual)).isEmpty();
+        }
+    }
+
+    /** Compares every member with the same tables in another database. */
+    private void assertSameAs(String[] statements) throws SQLException {
+        try (TestDatabase clone = database.server().createDatabase()) {
+            clone.execute(TABLES);
+            clone.execute(statements);
+            assertThat(CatalogComparer.compare(pictures(clone), pictures(database)))
+                    .isEmpty();
+        }
+    }
+
+    private static Map<String, String> pictures(TestDatabase of) throws SQLException {
+        Map<String, String> pictures = new TreeMap<>();
+        List<String> tables = of
+                .queryList("SELECT relname FROM pg_class WHERE relnamespace = 'app'::regnamespace"
+                        + " AND relkind IN ('r', 'p') AND relname NOT LIKE 'n%' ORDER BY 1")
+                .stream()
+                .map(String::valueOf)
+                .toList();
+        try (Connection connection = of.connect()) {
+            for (String table : tables) {
+                CatalogComparer.picture(connection, "app", table).forEach((k, v) -> pictures.put(table + " " + k, v));
+            }
+        }
+        return pictures;
+    }
+}

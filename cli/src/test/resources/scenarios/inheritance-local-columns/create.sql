@@ -1,0 +1,15 @@
+CREATE TABLE t (id int, v int, w text);
+CREATE TABLE child (w text, v int, CONSTRAINT merged CHECK (v <> 7)) INHERITS (t);
+CREATE TABLE later (id int, x int, w text, v int DEFAULT 3);
+ALTER TABLE later DROP COLUMN x;
+ALTER TABLE later INHERIT t;
+ALTER TABLE t ADD CONSTRAINT merged CHECK (v <> 7);
+ALTER TABLE t ADD PRIMARY KEY (id);
+ALTER TABLE child ADD PRIMARY KEY (id);
+CREATE UNIQUE INDEX later_id ON later (id);
+ALTER TABLE later ALTER id SET NOT NULL;
+INSERT INTO t SELECT g, 8, 'w' FROM generate_series(1, 60) g;
+INSERT INTO child (id, v, w) SELECT g, 9, 'w' FROM generate_series(1, 60) g;
+INSERT INTO later (id, v, w) SELECT g, 10, 'w' FROM generate_series(1, 60) g;
+ALTER TABLE child ADD CONSTRAINT child_unique UNIQUE (v, id);
+CREATE INDEX later_v ON later (v);

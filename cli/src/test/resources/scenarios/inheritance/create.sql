@@ -1,0 +1,14 @@
+CREATE TABLE t (id int PRIMARY KEY, v int DEFAULT 1 CONSTRAINT t_check CHECK (v < 100000), w text);
+CREATE TABLE child (PRIMARY KEY (id), extra text) INHERITS (t);
+CREATE TABLE grandchild (PRIMARY KEY (id), own int) INHERITS (child);
+INSERT INTO t SELECT g, g, 'w' FROM generate_series(1, 100) g;
+INSERT INTO child SELECT g, g, 'c', 'x' FROM generate_series(50, 150) g;
+INSERT INTO grandchild SELECT g, g, 'g', 'x', g FROM generate_series(100, 250) g;
+CREATE INDEX t_v ON t (v);
+CREATE INDEX child_v ON child (v, extra);
+ALTER TABLE child ADD CONSTRAINT child_check CHECK (v <> -1);
+ALTER TABLE t ADD CONSTRAINT t_alone CHECK (v > -100) NO INHERIT;
+ALTER TABLE grandchild ALTER v SET DEFAULT 9;
+ALTER TABLE child ALTER v SET NOT NULL;
+COMMENT ON COLUMN child.v IS 'of the child';
+CREATE STATISTICS child_statistics ON v, w FROM child;

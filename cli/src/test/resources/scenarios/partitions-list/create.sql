@@ -1,0 +1,11 @@
+CREATE TABLE t (region text, id int, v text, PRIMARY KEY (region, id)) PARTITION BY LIST (region);
+CREATE TABLE "t North" PARTITION OF t FOR VALUES IN ('n', 'N');
+CREATE TABLE t_south PARTITION OF t FOR VALUES IN ('s');
+CREATE TABLE t_empty PARTITION OF t FOR VALUES IN ('e', NULL);
+INSERT INTO t SELECT CASE WHEN g % 3 = 0 THEN 'n' WHEN g % 3 = 1 THEN 's' ELSE 'N' END, g, 'value ' || g FROM generate_series(1, 200) g;
+CREATE INDEX t_lower ON t (lower(v) text_pattern_ops);
+ALTER TABLE t ALTER v SET STATISTICS 200;
+ALTER TABLE ONLY t_south ALTER v SET STATISTICS 300;
+COMMENT ON COLUMN "t North".v IS 'north';
+GRANT SELECT (v) ON t TO scenario_reader;
+GRANT UPDATE (v) ON t_south TO "Scenario Writer" WITH GRANT OPTION;

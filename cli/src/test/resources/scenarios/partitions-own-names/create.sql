@@ -1,0 +1,13 @@
+CREATE TABLE ref (id int PRIMARY KEY);
+INSERT INTO ref SELECT generate_series(1, 100);
+CREATE TABLE t (id int, v int, w text, PRIMARY KEY (id), CONSTRAINT t_u UNIQUE (id, v)) PARTITION BY RANGE (id);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (100);
+CREATE TABLE t_2 (w text, v int, id int NOT NULL, CONSTRAINT t_2_own_key UNIQUE (id, v) WITH (fillfactor = 70));
+ALTER TABLE t_2 ADD CONSTRAINT t_2_own_reference FOREIGN KEY (v) REFERENCES ref;
+CREATE INDEX t_2_own_index ON t_2 (v) WITH (fillfactor = 60);
+COMMENT ON INDEX t_2_own_index IS 'own';
+CREATE INDEX t_2_other ON t_2 (w, v);
+ALTER TABLE t ATTACH PARTITION t_2 FOR VALUES FROM (100) TO (200);
+CREATE INDEX t_v ON t (v);
+ALTER TABLE t ADD CONSTRAINT t_reference FOREIGN KEY (v) REFERENCES ref ON DELETE CASCADE;
+INSERT INTO t SELECT g, g % 90 + 1, 'w' FROM generate_series(1, 150) g;

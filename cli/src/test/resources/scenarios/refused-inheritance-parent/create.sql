@@ -1,3 +1,0 @@
-CREATE TABLE t (id int PRIMARY KEY, v int, w text);
-INSERT INTO t SELECT g, g, 'w' FROM generate_series(1, 20) g;
-CREATE TABLE child () INHERITS (t);

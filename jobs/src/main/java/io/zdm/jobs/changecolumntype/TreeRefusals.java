@@ -1,0 +1,136 @@
+package io.zdm.jobs.changecolumntype;
+
+import io.zdm.engine.catalog.Bound;
+import io.zdm.engine.catalog.ColumnSnapshot;
+import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.catalog.InboundForeignKey;
+import io.zdm.engine.catalog.TableRef;
+import io.zdm.engine.catalog.TableSnapshot;
+import io.zdm.engine.catalog.TriggerSnapshot;
+import io.zdm.engine.plan.Planning;
+import io.zdm.engine.plan.Problem;
+import io.zdm.engine.plan.ProblemCode;
+import io.zdm.jobs.changecolumntype.ChangeColumnType.Column;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What cannot be kept or done because of how tables inherit from each other, by name. */
+final class TreeRefusals {
+
+    private final TableSnapshot root;
+    private final List<TableSnapshot> members;
+
+    TreeRefusals(Planning planning) {
+        this.root = planning.table();
+        this.members = planning.members().stream().map(Planning::table).toList();
+    }
+
+    List<Problem> all(List<Column> columns) {
+        List<Problem> problems = new ArrayList<>(above());
+        for (TableSnapshot member : members) {
+            elsewhere(member, problems);
+            columns.forEach(c -> notNullName(member, c.column(), problems));
+        }
+        return problems;
+    }
+
+    /** Only the table on top can be changed: its descendants cannot differ from it. */
+    private List<Problem> above() {
+        if (!root.hasParents()) {
+            return List.of();
+        }
+        String object = root.ref().sql();
+        String parents =
+                String.join(", ", root.parents().stream().map(TableRef::sql).toList());
+        return List.of(
+                root.partition()
+                        ? new Problem(
+                                ProblemCode.PARTITIONED_TABLE,
+                                object,
+                                object + " is a partition of " + parents,
+                                "Change " + parents + ", which changes all its partitions.")
+                        : new Problem(
+                                ProblemCode.INHERITANCE,
+                                object,
+                                object + " inherits from " + parents,
+                                "Change " + parents + ", which changes all its children; or end the inheritance with"
+                                        + " ALTER TABLE … NO INHERIT first."));
+    }
+
+    private void elsewhere(TableSnapshot member, List<Problem> problems) {
+        if (member.ref().oid() != root.ref().oid() && member.parents().size() > 1) {
+            String object = member.ref().sql();
+            problems.add(new Problem(
+                    ProblemCode.INHERITANCE,
+                    object,
+                    object + " inherits from several tables: "
+                            + String.join(
+                                    ", ",
+                                    member.parents().stream().map(TableRef::sql).toList()),
+                    "End all inheritance but one with ALTER TABLE … NO INHERIT first."));
+        }
+    }
+
+    /** From 18 on. PostgreSQL renames such a constraint only together with those of all descendants. */
+    private void notNullName(TableSnapshot member, String name, List<Problem> problems) {
+        String own = member.column(name).orElseThrow().notNullConstraint();
+        for (TableSnapshot parent : members) {
+            String above = parent.column(name).orElseThrow().notNullConstraint();
+            if (own != null && above != null && member.parents().contains(parent.ref()) && !own.equals(above)) {
+                String object = member.ref().sql() + "." + Identifier.quote(name);
+                problems.add(new Problem(
+                        ProblemCode.INHERITANCE,
+                        object,
+                        object + " has a NOT NULL constraint that is called " + Identifier.quote(own) + ", and "
+                                + Identifier.quote(above) + " on "
+                                + parent.ref().sql()
+                                + ": PostgreSQL cannot make the one a part of the other under its own name",
+                        "Detach it, rename the constraint as the parent's, and attach it again."));
+            }
+        }
+    }
+
+    /** Sorts of dependents that are carried over on tables without descendants alone. */
+    static List<Problem> notYet(Planning member, List<Column> columns, Bound bound) {
+        TableSnapshot table = member.table();
+        List<Problem> problems = new ArrayList<>();
+        for (Column wanted : columns) {
+            ColumnSnapshot column = table.column(wanted.column()).orElseThrow();
+            String object = table.ref().sql() + "." + Identifier.quote(column.name());
+            table.constraints().stream()
+                    .filter(k -> k.type() == 'p' && k.columnNumbers().contains(column.number()))
+                    .forEach(k -> problems.add(
+                            notYet(table, object, "is part of the primary key " + Identifier.quote(k.name()))));
+            if (!column.identity().isEmpty()
+                    || !member.sequences(column.number()).isEmpty()) {
+                problems.add(notYet(table, object, "has a sequence of its own"));
+            }
+            Stream.concat(
+                            table.constraints().stream(),
+                            member.inboundForeignKeys().stream().map(InboundForeignKey::constraint))
+                    .filter(k -> k.foreignKey() != null
+                            && k.foreignKey().referencedOid() == table.ref().oid()
+                            && k.foreignKey().referencedColumns().contains(column.name()))
+                    .forEach(k -> problems.add(
+                            notYet(table, object, "is referenced by the foreign key " + Identifier.quote(k.name()))));
+        }
+        bound.objects().forEach(o -> problems.add(notYet(table, o.name(), "is bound to the column")));
+        table.triggers().stream()
+                .filter(TriggerSnapshot::hearsChunks)
+                .forEach(t -> problems.add(notYet(
+                        table,
+                        table.ref().sql(),
+                        "has the trigger " + Identifier.quote(t.name())
+                                + ", which the backfill's updates would fire")));
+        return problems;
+    }
+
+    private static Problem notYet(TableSnapshot table, String object, String why) {
+        return new Problem(
+                table.kind() == 'p' || table.partition() ? ProblemCode.PARTITIONED_TABLE : ProblemCode.INHERITANCE,
+                object,
+                object + " " + why + ": that is not supported yet on tables with partitions or children",
+                "Drop it before, if you can do without it for the time, and make it again after the swap.");
+    }
+}
