@@ -116,6 +116,19 @@ class LostNoteTest {
         assertThat(zdm.state(1)).isEqualTo("SWAPPED");
     }
 
+    @Test
+    void jobThatWasNotedAndNeverBegan() {
+        zdm.run(Zdm.with(Items.CHANGE, "--until=expand")).exits(0);
+        database.execute(
+                "DELETE FROM zdm.batch_step_execution_context",
+                "DELETE FROM zdm.batch_step_execution",
+                "DELETE FROM zdm.batch_job_execution_context",
+                "DELETE FROM zdm.batch_job_execution_params",
+                "DELETE FROM zdm.batch_job_execution");
+        zdm.run("restart", "1").exits(0);
+        assertThat(zdm.state(1)).isEqualTo("SWAPPED");
+    }
+
     /** Winds the JobRepository back to when this step, the last that ran, had not yet been noted as complete. */
     private void forget(String step) {
         database.execute("""

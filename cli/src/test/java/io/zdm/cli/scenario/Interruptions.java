@@ -44,7 +44,8 @@ final class Interruptions {
         Answer answer = database.zdm(command);
         for (int attempt = 1; answer.exitCode() != 0 && attempt < MOST_ATTEMPTS; attempt++) {
             assertThat(database.wire().wasCut()).as(said(command, answer)).isTrue();
-            assertThat(answer.exitCode()).as(said(command, answer)).isNotIn(2, 3);
+            // Not 3: what was begun is never refused. 2 is a server that cannot be reached.
+            assertThat(answer.exitCode()).as(said(command, answer)).isNotEqualTo(3);
             database.awaitNoEngine();
             if (attempt == 1 && random.nextInt(4) == 0) {
                 cutWithin(questions);

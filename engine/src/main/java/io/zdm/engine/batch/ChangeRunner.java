@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
@@ -156,6 +157,17 @@ final class ChangeRunner {
             }
         }
         store.failUnfinishedExecutions(id);
+        for (String job : new String[] {MigrationJobFactory.FORWARD, MigrationJobFactory.ROLLBACK}) {
+            forgetUnbegun(job, id);
+        }
+    }
+
+    /** Batch notes a job before its first execution, and never starts one that was cut off in between. */
+    private void forgetUnbegun(String job, long id) {
+        JobInstance instance = jobRepository.getJobInstance(job, parameters(id));
+        if (instance != null && jobRepository.getJobExecutions(instance).isEmpty()) {
+            jobRepository.deleteJobInstance(instance);
+        }
     }
 
     private @Nullable EngineException execute(long id, Tuning tuning, Ownership owned) {
@@ -186,8 +198,7 @@ final class ChangeRunner {
     }
 
     private JobExecution launch(RunContext context) {
-        JobParameters parameters =
-                new JobParametersBuilder().addLong("change", context.id()).toJobParameters();
+        JobParameters parameters = parameters(context.id());
         for (int attempt = 1; ; attempt++) {
             try {
                 return jobOperator.start(new MigrationJobFactory(context).job(), parameters);
@@ -206,6 +217,10 @@ final class ChangeRunner {
                 throw new IllegalStateException("Spring Batch would not start the job of change " + context.id(), e);
             }
         }
+    }
+
+    private static JobParameters parameters(long id) {
+        return new JobParametersBuilder().addLong("change", id).toJobParameters();
     }
 
     private static EngineException drifted(Drift.Detected drift, RunContext context) {
@@ -253,9 +268,7 @@ final class ChangeRunner {
 
     /** What was rolled back shall not be restarted forward. */
     private void abandonForward(long id) {
-        JobExecution last = jobRepository.getLastJobExecution(
-                MigrationJobFactory.FORWARD,
-                new JobParametersBuilder().addLong("change", id).toJobParameters());
+        JobExecution last = jobRepository.getLastJobExecution(MigrationJobFactory.FORWARD, parameters(id));
         if (last != null && (last.getStatus() == BatchStatus.STOPPED || last.getStatus() == BatchStatus.FAILED)) {
             try {
                 jobOperator.abandon(last);

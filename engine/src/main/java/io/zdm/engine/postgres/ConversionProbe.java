@@ -151,7 +151,8 @@ final class ConversionProbe {
      * coercion function is called as assignment calls it, with {@code isExplicit} false.
      */
     private String comparable(ColumnSnapshot probed, String expression) {
-        String base = database.value("SELECT format_type(?, NULL)", String.class, probed.typeOid());
+        // With -1 and not NULL: without a length, character and bit mean a length of one.
+        String base = database.value("SELECT format_type(?, -1)", String.class, probed.typeOid());
         String cast = "CAST((" + expression + ") AS " + base + ")";
         if (probed.typeModifier() < 0) {
             return cast;

@@ -1,0 +1,1 @@
+ALTER TABLE t ALTER COLUMN code TYPE char(10), ALTER COLUMN short TYPE char, ALTER COLUMN flags TYPE bit(8);
