@@ -13,7 +13,6 @@ record TestKind(String name, List<Key> keys) implements ChangeKind {
     static final TestKind CHANGE_COLUMN_TYPE = new TestKind(
             "changeColumnType",
             List.of(
-                    Key.flag("fireUserTriggers", "whether triggers fire"),
                     Key.list(
                             "columns",
                             true,
@@ -26,7 +25,8 @@ record TestKind(String name, List<Key> keys) implements ChangeKind {
                                     Key.oneOf(
                                             "onUnconvertible",
                                             List.of("fail", "null"),
-                                            "what becomes of other values")))));
+                                            "what becomes of other values"))),
+                    Key.flag("fireUserTriggers", "whether triggers fire")));
 
     static final TestKind SET_NOT_NULL = new TestKind(
             "setNotNull",
