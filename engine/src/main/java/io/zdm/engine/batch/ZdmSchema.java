@@ -9,12 +9,26 @@ public final class ZdmSchema {
 
     private ZdmSchema() {}
 
+    /** The last migration under {@code io/zdm/engine/schema}. */
+    private static final String VERSION = "2";
+
     /** Makes it, or brings an older one up to date. One engine at a time: the others wait and find it done. */
     public static void install(Database database) {
+        if (isUpToDate(database)) {
+            return;
+        }
         database.inTransactionWithoutResult(() -> {
+            // Only engines that do the same hold it, for as long as the migrations take.
+            database.execute("SET LOCAL lock_timeout = '60s'");
             database.value("SELECT pg_advisory_xact_lock(hashtextextended('zdm', 0))::text", String.class);
             migrate(database.dataSource());
         });
+    }
+
+    private static boolean isUpToDate(Database database) {
+        return exists(database)
+                && database.isTrue(
+                        "SELECT EXISTS (SELECT FROM zdm.schema_version WHERE version = ? AND success)", VERSION);
     }
 
     private static void migrate(DataSource dataSource) {

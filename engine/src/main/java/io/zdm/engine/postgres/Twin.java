@@ -34,11 +34,12 @@ final class Twin {
     static Twin create(Database database, TableSnapshot table) {
         String name = "rehearsal_" + database.value("SELECT pg_backend_pid()", Integer.class);
         String schema = ScratchSchema.open(database);
-        database.execute(
-                "CREATE TABLE " + schema + "." + name + " (LIKE " + table.ref().sql() + " INCLUDING ALL)");
+        database.execute("CREATE TABLE " + schema + "." + name + " (LIKE "
+                + table.ref().sql() + " INCLUDING ALL EXCLUDING STATISTICS)");
         long oid = database.value("SELECT to_regclass(?)::oid::bigint", Long.class, schema + "." + name);
         CatalogReader catalog = new CatalogReader(database);
         identities(database, table, oid);
+        table.statistics().forEach(object -> createStatistics(database, schema + "." + name, schema, object));
         return new Twin(
                 database,
                 new TableRef(oid, schema, name),
@@ -70,6 +71,13 @@ final class Twin {
                 .filter(SequenceSnapshot::identity)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** LIKE would take the wrong columns on 14 where some were dropped: it counts them as they are on the table. */
+    private static void createStatistics(Database database, String twin, String schema, StatisticsSnapshot object) {
+        String kinds = object.kinds().isEmpty() ? "" : " (" + String.join(", ", object.kinds()) + ")";
+        database.execute("CREATE STATISTICS " + schema + ".rehearsal_statistics_" + object.oid() + kinds + " ON "
+                + object.columns() + " FROM " + twin);
     }
 
     TableRef ref() {
@@ -120,7 +128,7 @@ final class Twin {
         return index.withAttributes(attributes);
     }
 
-    /** LIKE copies indexes and statistics in the order of their OIDs, under names of its own. */
+    /** Both are made in the order of the originals' OIDs, under other names. */
     private static Map<String, Long> pair(List<Long> originals, List<String> twins) {
         if (originals.size() != twins.size()) {
             throw new IllegalStateException(
