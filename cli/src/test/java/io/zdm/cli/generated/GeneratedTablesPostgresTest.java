@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /**
  * G5 and G8 for tables that nobody thought of: if the plan refuses, nothing is touched; else the result is that of ALTER
  * TABLE, and a rollback restores the original. {@code -Dzdm.tables=N} for more of them, {@code -Dzdm.seed=N} for the one
- * that a failure names. A generator of its own, because jqwik is made for JUnit's platform 1 and not for 6.
+ * that a failure names, or with both for others: the build's are always the same. A generator of its own, because jqwik is made for JUnit's platform 1 and not for 6.
  */
 class GeneratedTablesPostgresTest {
 
@@ -41,8 +41,8 @@ class GeneratedTablesPostgresTest {
     @Test
     void resultIsThatOfAlterTableOrNothingWasTouched() throws SQLException {
         Long only = Long.getLong("zdm.seed");
-        long first = only == null ? System.nanoTime() & 0xFFFFFF : only;
-        int tables = only == null ? TABLES : 1;
+        long first = only == null ? 1 : only;
+        int tables = only == null ? TABLES : Integer.getInteger("zdm.tables", 1);
         Map<String, Integer> endings = new TreeMap<>();
         List<String> failures = new ArrayList<>();
         long began = System.nanoTime();
@@ -63,7 +63,7 @@ class GeneratedTablesPostgresTest {
                 "%d generated tables from seed %d in %.1f s: %s%n",
                 tables, first, (System.nanoTime() - began) / 1e9, endings);
         assertThat(failures).as(() -> String.join("\n\n", failures)).isEmpty();
-        if (only == null) {
+        if (tables >= 50) {
             int done = endings.getOrDefault("changed", 0) + endings.getOrDefault("metadata-only", 0);
             assertThat(done).as("really changed, of %s", endings).isGreaterThanOrEqualTo((int)
                     (LEAST_CHANGED * tables));

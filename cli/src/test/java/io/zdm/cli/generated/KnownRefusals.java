@@ -8,14 +8,8 @@ import java.util.Set;
 final class KnownRefusals {
 
     /** As printed; some of them are for the time being. */
-    private static final Set<String> CODES = Set.of(
-            "session-dependent-conversion",
-            "key-column",
-            "inbound-foreign-key",
-            "identity-column",
-            "owned-sequence",
-            "partitioned-table",
-            "user-trigger");
+    private static final Set<String> CODES =
+            Set.of("session-dependent-conversion", "inbound-foreign-key", "partitioned-table", "user-trigger");
 
     private KnownRefusals() {}
 
