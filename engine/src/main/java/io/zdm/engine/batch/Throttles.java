@@ -46,7 +46,7 @@ final class Throttles {
         }
         Lag lag = lag(context);
         if (lag != null) {
-            signals.add(new ReplicaLag(database, lag, limits.standbys()));
+            signals.add(new ReplicaLag(database, lag, limits.standbys(), limits.maxLag() != null));
         }
         if (limits.maxWalRate() != null) {
             signals.add(new WalRate(database, limits.maxWalRate()));

@@ -31,14 +31,19 @@ public final class ReplicaLag implements Signal {
     private final Database database;
     private final Lag max;
     private final List<String> names;
+    private final boolean askedFor;
     private final Deque<Sample> samples = new ArrayDeque<>();
     private final Set<String> seen = new HashSet<>();
 
-    /** @param names the only standbys that count, empty for all */
-    public ReplicaLag(Database database, Lag max, List<String> names) {
+    /**
+     * @param names the only standbys that count, empty for all
+     * @param askedFor whether the user wants this minded: then one that was there and is gone makes the change wait
+     */
+    public ReplicaLag(Database database, Lag max, List<String> names, boolean askedFor) {
         this.database = database;
         this.max = max;
         this.names = List.copyOf(names);
+        this.askedFor = askedFor;
         this.seen.addAll(names);
     }
 
@@ -75,7 +80,9 @@ public final class ReplicaLag implements Signal {
         }
         List<String> missing = new ArrayList<>(seen);
         standbys.forEach(s -> {
-            seen.add(s.name());
+            if (askedFor) {
+                seen.add(s.name());
+            }
             missing.remove(s.name());
         });
         if (!missing.isEmpty()) {
