@@ -70,7 +70,7 @@ final class BoundReader {
 
     private Found find(long table, List<Integer> columns) {
         Found found = new Found();
-        List<Runnable> sorted = database.list(
+        List<Runnable> sorted = database.catalog(
                 BoundSql.HITS,
                 (row, n) -> {
                     String catalog = row.getString("catalog");
@@ -161,7 +161,7 @@ final class BoundReader {
     }
 
     private List<Rebuilt> qualifiedTriggers(Found found, String views, String create) {
-        return database.list(
+        return database.catalog(
                 TriggerSql.OF_BOUND,
                 (row, n) -> rebuilt(
                         Sort.TRIGGER,
@@ -176,7 +176,7 @@ final class BoundReader {
     }
 
     private List<Rebuilt> list(Sort sort, String sql, Object... arguments) {
-        return database.list(
+        return database.catalog(
                 sql,
                 (row, n) -> rebuilt(sort, row, Database.strings(row, "drop"), Database.strings(row, "create")),
                 arguments);

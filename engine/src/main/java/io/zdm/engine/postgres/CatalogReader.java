@@ -38,23 +38,23 @@ public final class CatalogReader {
 
     /** The table itself and all its table partitions or inheritance children, each after its parents. */
     public List<TableRef> members(TableRef table) {
-        return database.list(
+        return database.catalog(
                 CatalogSql.MEMBERS,
                 (row, n) -> new TableRef(row.getLong(1), row.getString(2), row.getString(3)),
                 table.oid());
     }
 
     public List<IndexSnapshot> indexes(long table) {
-        return database.list(CatalogSql.INDEXES, (row, n) -> index(row), table);
+        return database.catalog(CatalogSql.INDEXES, (row, n) -> index(row), table);
     }
 
     public List<ConstraintSnapshot> constraints(long table) {
-        return database.list(CatalogSql.CONSTRAINTS, (row, n) -> constraint(row), table);
+        return database.catalog(CatalogSql.CONSTRAINTS, (row, n) -> constraint(row), table);
     }
 
     /** Of other tables. */
     public List<InboundForeignKey> inboundForeignKeys(long table) {
-        return database.list(
+        return database.catalog(
                 CatalogSql.INBOUND_FOREIGN_KEYS,
                 (row, n) -> new InboundForeignKey(
                         constraint(row),
@@ -69,11 +69,11 @@ public final class CatalogReader {
 
     /** Those that would go with the column. */
     public List<SequenceSnapshot> sequences(long table, int column) {
-        return database.list(CatalogSql.SEQUENCES, (row, n) -> sequence(row), table, column);
+        return database.catalog(CatalogSql.SEQUENCES, (row, n) -> sequence(row), table, column);
     }
 
     public List<StatisticsSnapshot> statistics(long table) {
-        return database.list(CatalogSql.STATISTICS, (row, n) -> statisticsObject(row), table);
+        return database.catalog(CatalogSql.STATISTICS, (row, n) -> statisticsObject(row), table);
     }
 
     public List<ColumnSnapshot> columns(long table) {
@@ -83,7 +83,7 @@ public final class CatalogReader {
                         .stream()
                         .collect(Collectors.groupingBy(
                                 Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-        return database.list(CatalogSql.COLUMNS, (row, n) -> column(row, grants), table);
+        return database.catalog(CatalogSql.COLUMNS, (row, n) -> column(row, grants), table);
     }
 
     private TableSnapshot snapshot(TableRef ref, ResultSet row) throws SQLException {
@@ -96,7 +96,7 @@ public final class CatalogReader {
                 row.getBoolean("relispartition"),
                 row.getBoolean("has_children"),
                 row.getBoolean("has_parents"),
-                database.list(
+                database.catalog(
                         CatalogSql.PARENTS,
                         (p, n) -> new TableRef(p.getLong(1), p.getString(2), p.getString(3)),
                         ref.oid()),
@@ -110,7 +110,7 @@ public final class CatalogReader {
                 indexes(ref.oid()),
                 constraints(ref.oid()),
                 statistics(ref.oid()),
-                database.list(
+                database.catalog(
                         TriggerSql.OF_TABLE,
                         (t, n) -> new TriggerSnapshot(
                                 t.getLong("oid"),
@@ -124,8 +124,8 @@ public final class CatalogReader {
                                 Database.strings(t, "dress"),
                                 t.getString("obstacle")),
                         ref.oid()),
-                database.list(CatalogSql.RULES, (r, n) -> r.getString(1), ref.oid()),
-                database.list(CatalogSql.PUBLICATIONS, (p, n) -> p.getString(1), ref.oid()));
+                database.catalog(CatalogSql.RULES, (r, n) -> r.getString(1), ref.oid()),
+                database.catalog(CatalogSql.PUBLICATIONS, (p, n) -> p.getString(1), ref.oid()));
     }
 
     private static ColumnSnapshot column(ResultSet row, Map<Integer, List<ColumnGrant>> grants) throws SQLException {
@@ -258,7 +258,7 @@ public final class CatalogReader {
                 row.getString("relpersistence"),
                 row.getString("comment"),
                 row.getBoolean("default_grants"),
-                database.list(CatalogSql.SEQUENCE_GRANTS, (g, n) -> grant(g), row.getLong("oid")),
+                database.catalog(CatalogSql.SEQUENCE_GRANTS, (g, n) -> grant(g), row.getLong("oid")),
                 Database.strings(row, "users"));
     }
 

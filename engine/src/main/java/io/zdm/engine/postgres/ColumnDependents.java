@@ -185,7 +185,7 @@ public final class ColumnDependents {
     }
 
     public List<Dependent> list(long table, int column) {
-        return database.list(
+        return database.catalog(
                 DEPENDENTS,
                 (row, n) -> new Dependent(row.getString("catalog"), row.getLong("objid"), row.getString("description")),
                 table,
@@ -194,7 +194,7 @@ public final class ColumnDependents {
 
     /** Expects {@code search_path = ''}. A few milliseconds: it also runs under the lock of the swap. */
     public List<String> describe(long table, int column) {
-        return database.list(OF_TREE, (row, n) -> row.getString(1), table, column);
+        return database.catalog(OF_TREE, (row, n) -> row.getString(1), table, column);
     }
 
     /**

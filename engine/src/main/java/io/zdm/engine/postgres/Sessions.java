@@ -84,6 +84,8 @@ public final class Sessions {
         Properties properties = target.connectionProperties();
         properties.setProperty("ApplicationName", APPLICATION_NAME);
         properties.putIfAbsent("tcpKeepAlive", "true");
+        // What is asked twice is prepared at once: see Database.catalog.
+        properties.putIfAbsent("prepareThreshold", "1");
         properties.putIfAbsent("connectTimeout", "10");
         properties.putIfAbsent("loginTimeout", "15");
         return properties;
