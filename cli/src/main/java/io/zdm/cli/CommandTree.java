@@ -2,6 +2,7 @@ package io.zdm.cli;
 
 import io.zdm.cli.command.CommandLines;
 import io.zdm.cli.command.ContractCommand;
+import io.zdm.cli.command.HaltCommand;
 import io.zdm.cli.command.HoldCommand;
 import io.zdm.cli.command.PauseCommand;
 import io.zdm.cli.command.PlanCommand;
@@ -38,6 +39,7 @@ final class CommandTree {
         root.addSubcommand("stop", StopCommand.class);
         root.addSubcommand("pause", PauseCommand.class);
         root.addSubcommand("resume", ResumeCommand.class);
+        root.addSubcommand("halt", HaltCommand.class);
         root.addSubcommand("hold", HoldCommand.class);
         root.addSubcommand("tune", TuneCommand.class);
         root.addSubcommand("restart", RestartCommand.class);

@@ -3,6 +3,7 @@ package io.zdm.cli;
 import io.zdm.cli.command.Console;
 import io.zdm.cli.command.ContractCommand;
 import io.zdm.cli.command.EngineSession;
+import io.zdm.cli.command.HaltCommand;
 import io.zdm.cli.command.HoldCommand;
 import io.zdm.cli.command.PauseCommand;
 import io.zdm.cli.command.PlanCommand;
@@ -42,6 +43,7 @@ final class ParsingFactory implements IFactory {
                 Map.entry(StopCommand.class, () -> new StopCommand(console, targets)),
                 Map.entry(PauseCommand.class, () -> new PauseCommand(console, targets)),
                 Map.entry(ResumeCommand.class, () -> new ResumeCommand(console, targets)),
+                Map.entry(HaltCommand.class, () -> new HaltCommand(console, targets)),
                 Map.entry(HoldCommand.class, () -> new HoldCommand(console, targets)),
                 Map.entry(TuneCommand.class, () -> new TuneCommand(console, targets)));
     }

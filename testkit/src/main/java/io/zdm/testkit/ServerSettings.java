@@ -20,6 +20,7 @@ final class ServerSettings {
             Map.entry("full_page_writes", "on"),
             Map.entry("timezone", TIME_ZONE),
             Map.entry("max_connections", "200"),
+            Map.entry("max_prepared_transactions", "10"),
             Map.entry("shared_buffers", "128MB"),
             // The least that logical decoding and publications of the scenarios need.
             Map.entry("wal_level", "logical"));

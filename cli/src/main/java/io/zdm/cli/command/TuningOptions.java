@@ -1,5 +1,6 @@
 package io.zdm.cli.command;
 
+import io.zdm.engine.change.Blockers;
 import io.zdm.engine.change.Limits;
 import io.zdm.engine.change.Limits.Lag;
 import io.zdm.engine.change.Tuning;
@@ -7,11 +8,15 @@ import io.zdm.engine.change.UsageException;
 import io.zdm.engine.change.Window;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How hard a change works; never part of its identity, so that a restart may change it. */
 public final class TuningOptions {
@@ -59,6 +64,25 @@ public final class TuningOptions {
     int lockAttempts = Tuning.DEFAULT.lockAttempts();
 
     @Option(
+            names = "--wait-for-blockers",
+            paramLabel = "report|cancel|terminate",
+            converter = BlockersConverter.class,
+            defaultValue = "report",
+            description =
+                    "what becomes of sessions that stay in the way of a lock: named, their statement cancelled, or"
+                            + " their session ended; autovacuum is spared (default: ${DEFAULT-VALUE})")
+    Blockers blockers = Tuning.DEFAULT.blockers();
+
+    @Option(
+            names = "--max-bloat",
+            paramLabel = "PERCENT",
+            converter = PercentConverter.class,
+            defaultValue = "25%",
+            description = "vacuum the table between chunks when so many of its rows are dead; 0%% for never (default:"
+                    + " ${DEFAULT-VALUE})")
+    int maxBloat = Tuning.DEFAULT.maxBloat();
+
+    @Option(
             names = "--max-lag",
             paramLabel = "LAG",
             converter = LagConverter.class,
@@ -93,9 +117,27 @@ public final class TuningOptions {
     @Option(
             names = "--max-waiters",
             paramLabel = "N",
-            description = "wait while more than N sessions wait for a lock on the table (default: no limit)")
+            description =
+                    "wait while more than N sessions wait for a lock on the table, and give up a wait for a lock that"
+                            + " more than N wait behind (default: no limit)")
     @Nullable
     Integer maxWaiters;
+
+    @Option(
+            names = "--min-free-disk",
+            paramLabel = "SIZE",
+            converter = SizeConverter.class,
+            description =
+                    "wait while the server's disks have less room (default: 1GB, where that can be seen: the server"
+                            + " runs on this machine and the role may read its settings)")
+    @Nullable
+    Long minFreeDisk;
+
+    @Option(
+            names = "--wait-for-vacuum",
+            negatable = true,
+            description = "wait while somebody else, autovacuum too, vacuums the table (default: no)")
+    boolean waitForVacuum;
 
     @Option(names = "--throttle-query", paramLabel = "SQL", description = "wait while this query's one value is true")
     @Nullable
@@ -117,6 +159,33 @@ public final class TuningOptions {
     @Nullable
     Window swapWindow;
 
+    /** What becomes of blockers. */
+    static final class BlockersConverter implements ITypeConverter<Blockers> {
+        @Override
+        public Blockers convert(String text) {
+            return Arrays.stream(Blockers.values())
+                    .filter(b -> b.toString().equals(text))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new TypeConversionException("'" + text + "' is none of report, cancel, terminate"));
+        }
+    }
+
+    /** Percent, with or without the sign. */
+    static final class PercentConverter implements ITypeConverter<Integer> {
+
+        private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})%?");
+
+        @Override
+        public Integer convert(String text) {
+            Matcher matcher = PERCENT.matcher(text);
+            if (!matcher.matches()) {
+                throw new TypeConversionException("'" + text + "' is not a percentage such as 25%");
+            }
+            return Integer.valueOf(matcher.group(1));
+        }
+    }
+
     /** Hours of the day. */
     static final class WindowConverter implements ITypeConverter<Window> {
         @Override
@@ -137,12 +206,16 @@ public final class TuningOptions {
                 isGiven.test("--max-rate") ? maxRate : before.maxRate(),
                 isGiven.test("--lock-timeout") ? lockTimeout : before.lockTimeout(),
                 isGiven.test("--lock-attempts") ? lockAttempts : before.lockAttempts(),
+                isGiven.test("--wait-for-blockers") ? blockers : before.blockers(),
+                isGiven.test("--max-bloat") ? maxBloat : before.maxBloat(),
                 new Limits(
                         maxLag == null ? was.maxLag() : maxLag,
                         isGiven.test("--standby") ? asked.limits().standbys() : was.standbys(),
                         maxWalRate == null ? was.maxWalRate() : maxWalRate,
                         maxActive == null ? was.maxActive() : maxActive,
                         maxWaiters == null ? was.maxWaiters() : maxWaiters,
+                        minFreeDisk == null ? was.minFreeDisk() : minFreeDisk,
+                        isGiven.test("--wait-for-vacuum") ? waitForVacuum : was.waitForVacuum(),
                         throttleQuery == null ? was.throttleQuery() : throttleQuery,
                         window == null ? was.window() : window,
                         swapWindow == null ? was.swapWindow() : swapWindow),
@@ -162,7 +235,8 @@ public final class TuningOptions {
         if (workers > MOST_WORKERS) {
             throw new UsageException("--workers=" + workers + ": at most " + MOST_WORKERS);
         }
-        return new Tuning(workers, chunkTime, chunkRows, maxRate, lockTimeout, lockAttempts, limits(), false);
+        return new Tuning(
+                workers, chunkTime, chunkRows, maxRate, lockTimeout, lockAttempts, blockers, maxBloat, limits(), false);
     }
 
     private Limits limits() {
@@ -173,7 +247,16 @@ public final class TuningOptions {
             throw new UsageException("--max-waiters=" + maxWaiters + ": must be 0 or more");
         }
         return new Limits(
-                maxLag, List.copyOf(standbys), maxWalRate, maxActive, maxWaiters, throttleQuery, window, swapWindow);
+                maxLag,
+                List.copyOf(standbys),
+                maxWalRate,
+                maxActive,
+                maxWaiters,
+                minFreeDisk,
+                waitForVacuum,
+                throttleQuery,
+                window,
+                swapWindow);
     }
 
     private static void positive(String option, int value) {

@@ -6,6 +6,7 @@ import io.zdm.testkit.PostgresExtension;
 import io.zdm.testkit.TestDatabase;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,6 +108,72 @@ class SteeringTest {
         zdm.run("restart", "1").exits(0);
         assertThat(zdm.state(1)).isEqualTo("SWAPPED");
         zdm.run(Zdm.with(Items.CHANGE, "--window=25:00-26:00")).exits(2);
+    }
+
+    @Test
+    void theKillSwitchStopsWhatRunsAndLetsNothingBegin() {
+        try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, Items.SLOWLY))) {
+            Items.awaitFilled(database, 100);
+            assertThat(zdm.run("halt", "--reason=incident 4711", "--output=json")
+                            .exits(0)
+                            .out())
+                    .contains("\"halted\":true")
+                    .contains("incident 4711");
+            assertThat(run.result().exits(4).err()).contains("the kill switch is on since");
+        }
+        assertThat(zdm.run("restart", "1").exits(3).err()).contains("incident 4711", "halt --off");
+        database.execute("CREATE TABLE app.other (id integer PRIMARY KEY, v integer)");
+        assertThat(zdm.run("run", "changeColumnType", "--table=app.other", "--column=v", "--to=bigint")
+                        .exits(3)
+                        .err())
+                .contains("incident 4711");
+        zdm.run("halt", "--off").exits(0);
+        zdm.run("restart", "1").exits(0);
+        assertThat(zdm.state(1)).isEqualTo("SWAPPED");
+    }
+
+    @Test
+    void whatThisRoleCannotSeeIsRefusedWhereItIsAskedFor() {
+        String role = "blind_" + database.name();
+        database.execute(
+                "CREATE ROLE " + role + " LOGIN",
+                "GRANT CREATE ON DATABASE " + database.name() + " TO " + role,
+                "ALTER SCHEMA app OWNER TO " + role,
+                "ALTER TABLE app.item OWNER TO " + role);
+        try {
+            for (String option : List.of("--max-lag=10s", "--min-free-disk=1MB")) {
+                assertThat(zdm.as(role)
+                                .run(Zdm.with(Items.CHANGE, option, "--output=json"))
+                                .exits(3)
+                                .out())
+                        .contains("signal-invisible");
+            }
+            assertThat(zdm.as(role)
+                            .run(Zdm.with(Items.CHANGE, "--max-lag=off", "--until=expand"))
+                            .exits(0)
+                            .err())
+                    .doesNotContain("Waiting");
+        } finally {
+            database.execute("REASSIGN OWNED BY " + role + " TO CURRENT_USER", "DROP OWNED BY " + role);
+            database.execute("DROP ROLE " + role);
+        }
+    }
+
+    @Test
+    void waitsForRoomOnTheDiskAndForAVacuumWhereThatIsAskedFor() throws Exception {
+        try (OpenTransaction vacuum = new OpenTransaction(database);
+                Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, "--wait-for-vacuum", "--min-free-disk=9000TB"))) {
+            run.says("are free on the server's disk, less than");
+            // What VACUUM holds, for as long as the test wants.
+            vacuum.run("LOCK TABLE app.item IN SHARE UPDATE EXCLUSIVE MODE");
+            zdm.run("tune", "1", "--min-free-disk=1MB").exits(0);
+            Waiting.until(
+                    "the change waits for the vacuum",
+                    () -> zdm.run("status", "1", "--output=json").out().contains("the table is being vacuumed"));
+            vacuum.commit();
+            run.result().exits(0);
+        }
+        assertThat(zdm.state(1)).isEqualTo("SWAPPED");
     }
 
     private String filled() {

@@ -63,13 +63,28 @@ final class Zdm {
     }
 
     private final TestDatabase database;
+    private final String user;
 
     Zdm(TestDatabase database) {
+        this(database, database.user());
+    }
+
+    private Zdm(TestDatabase database, String user) {
         this.database = database;
+        this.user = user;
+    }
+
+    /** The same, as another role. */
+    Zdm as(String role) {
+        return new Zdm(database, role);
     }
 
     static String url(TestDatabase database) {
-        return "postgresql://%s@%s:%d/%s".formatted(database.user(), database.host(), database.port(), database.name());
+        return url(database, database.user());
+    }
+
+    private static String url(TestDatabase database, String user) {
+        return "postgresql://%s@%s:%d/%s".formatted(user, database.host(), database.port(), database.name());
     }
 
     Result run(String... arguments) {
@@ -81,7 +96,7 @@ final class Zdm {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         StopSignal stop = new StopSignal();
         Console console = new Console(stream(out), stream(err), false, stop);
-        ZdmBatch zdm = new ZdmBatch(Map.of("ZDM_URL", url(database)), console);
+        ZdmBatch zdm = new ZdmBatch(Map.of("ZDM_URL", url(database, user)), console);
         CompletableFuture<Integer> code = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {

@@ -9,6 +9,7 @@ import io.zdm.engine.postgres.ChunkWriter.Next;
 import io.zdm.engine.postgres.ChunkWriter.Visited;
 import io.zdm.engine.postgres.ChunkWriter.Written;
 import io.zdm.engine.postgres.KeyRange;
+import io.zdm.engine.postgres.RejectedRow;
 import io.zdm.engine.postgres.Sql;
 import io.zdm.engine.throttle.ChunkSizer;
 import java.time.Duration;
@@ -219,10 +220,10 @@ final class BackfillWorker {
     private EngineException rejected(KeyRange range, DataAccessException e) {
         return new EngineException(
                 ErrorCode.VALUE_REJECTED,
-                "A row in the key range " + range + " of " + step.walk().table() + " cannot be written: "
-                        + Sql.message(e),
+                "Of " + step.walk().table() + ", " + new RejectedRow(context.database(), writer).in(range)
+                        + " cannot be written: " + Sql.message(e),
                 true,
-                "Correct that row, then restart.",
+                "Correct that row, then restart; or roll back.",
                 e);
     }
 

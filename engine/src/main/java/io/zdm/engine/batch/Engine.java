@@ -90,7 +90,9 @@ public final class Engine {
                     return outcome;
                 }
             }
-            List<Problem> open = openOnTable(others, change, kind);
+            List<Problem> open = new ArrayList<>(openOnTable(others, change, kind));
+            new KillSwitch(single).problem().ifPresent(open::add);
+            open.addAll(Throttles.invisible(single, options.tuning().limits()));
             long number = ZdmSchema.exists(single) ? new ChangeStore(single).nextId() : 1;
             MigrationPlan plan = planner.plan(change, kind, number, Set.of()).withProblems(open);
             if (plan.refused()) {
@@ -288,6 +290,20 @@ public final class Engine {
         }
         // The tables of an older version are brought up to date.
         ZdmSchema.install(database);
+        Optional<EngineException> halted = new KillSwitch(database).refusal();
+        if (halted.isPresent()) {
+            return Outcome.failed(record.id(), halted.get());
+        }
+        List<Problem> invisible = Throttles.invisible(database, options.tuning().limits());
+        if (!invisible.isEmpty()) {
+            return Outcome.failed(
+                    record.id(),
+                    new EngineException(
+                            ErrorCode.NOT_POSSIBLE_NOW,
+                            invisible.get(0).message(),
+                            false,
+                            invisible.get(0).fix()));
+        }
         ChangeStore store = new ChangeStore(database);
         ChangeRunner.Connections connections = () -> Sessions.open(target);
         return new ChangeRunner(

@@ -153,9 +153,11 @@ final class MigrationJobFactory {
         if (step instanceof DdlStep ddlStep) {
             ddl.run(ddlStep);
         } else if (step instanceof IndexStep index) {
-            new IndexBuilder(context.database(), context.stop(), context.reporter()).build(index);
+            new IndexBuilder(context.database(), context.tuning().blockers(), context.stop(), context.reporter())
+                    .build(index);
         } else if (step instanceof SnapshotStep) {
-            new OldSnapshots(context.database(), context.stop(), context.reporter()).awaitEnd();
+            new OldSnapshots(context.database(), context.tuning().blockers(), context.stop(), context.reporter())
+                    .awaitEnd();
         }
         execution.setCommitCount(execution.getCommitCount() + 1);
     }

@@ -34,6 +34,7 @@ final class Ownership implements AutoCloseable {
 
     private final Connection connection;
     private final Database database;
+    private final KillSwitch killSwitch;
     private final long changeId;
     private final long epoch;
     private final StopSignal stop;
@@ -44,6 +45,7 @@ final class Ownership implements AutoCloseable {
     private Ownership(Connection connection, Database database, long changeId, long epoch, StopSignal stop) {
         this.connection = connection;
         this.database = database;
+        this.killSwitch = new KillSwitch(database);
         this.changeId = changeId;
         this.epoch = epoch;
         this.stop = stop;
@@ -99,6 +101,7 @@ final class Ownership implements AutoCloseable {
             if ("stop".equals(request)) {
                 stop.request("a stop was requested");
             }
+            killSwitch.on().ifPresent(on -> stop.request(on.toString()));
         } catch (DataAccessException e) {
             stop.request("the connection that holds the ownership was lost");
         }

@@ -2,13 +2,17 @@ package io.zdm.engine.batch;
 
 import io.zdm.engine.change.Limits;
 import io.zdm.engine.change.Limits.Lag;
+import io.zdm.engine.plan.Problem;
+import io.zdm.engine.plan.ProblemCode;
 import io.zdm.engine.postgres.Database;
 import io.zdm.engine.throttle.ActiveSessions;
+import io.zdm.engine.throttle.DiskSpace;
 import io.zdm.engine.throttle.LockWaiters;
 import io.zdm.engine.throttle.QuerySignal;
 import io.zdm.engine.throttle.ReplicaLag;
 import io.zdm.engine.throttle.Signal;
 import io.zdm.engine.throttle.Throttle;
+import io.zdm.engine.throttle.VacuumRunning;
 import io.zdm.engine.throttle.WalRate;
 import io.zdm.engine.throttle.WindowSignal;
 import java.time.Clock;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Throttles {
 
     private static final Lag USUAL_LAG = new Lag(30, null);
+    private static final long USUAL_FREE_DISK = 1L << 30;
     private static final Duration SAY_AGAIN = Duration.ofSeconds(30);
 
     private Throttles() {}
@@ -51,10 +56,38 @@ final class Throttles {
         if (limits.maxWalRate() != null) {
             signals.add(new WalRate(database, limits.maxWalRate()));
         }
+        Long least = limits.minFreeDisk() == null ? usualDisk(database) : limits.minFreeDisk();
+        if (least != null && least > 0) {
+            signals.add(new DiskSpace(database, least));
+        }
+        if (limits.waitForVacuum()) {
+            signals.add(new VacuumRunning(database, context.change().tableOid()));
+        }
         if (limits.throttleQuery() != null) {
             signals.add(new QuerySignal(database, limits.throttleQuery()));
         }
         return signals;
+    }
+
+    /** What was asked for and cannot be seen by this role: without an answer it would wait for ever. */
+    static List<Problem> invisible(Database database, Limits limits) {
+        List<Problem> problems = new ArrayList<>();
+        Lag lag = limits.maxLag();
+        if (lag != null && (lag.seconds() != null || lag.bytes() != null) && !ReplicaLag.isVisible(database)) {
+            problems.add(new Problem(
+                    ProblemCode.SIGNAL_INVISIBLE,
+                    "--max-lag",
+                    "This role cannot see how far standbys are behind",
+                    "GRANT pg_monitor to it, or do without: --max-lag=off."));
+        }
+        if (limits.minFreeDisk() != null && limits.minFreeDisk() > 0 && !DiskSpace.isVisible(database)) {
+            problems.add(new Problem(
+                    ProblemCode.SIGNAL_INVISIBLE,
+                    "--min-free-disk",
+                    "The server's disks cannot be seen: it runs elsewhere, or this role may not read its settings",
+                    "Watch them from outside and use --throttle-query or zdm-batch pause instead."));
+        }
+        return problems;
     }
 
     /** Directly before the swap. */
@@ -74,6 +107,10 @@ final class Throttles {
             return asked.seconds() == null && asked.bytes() == null ? null : asked;
         }
         return ReplicaLag.isVisible(context.database()) ? USUAL_LAG : null;
+    }
+
+    private static @Nullable Long usualDisk(Database database) {
+        return DiskSpace.isVisible(database) ? USUAL_FREE_DISK : null;
     }
 
     private static final class Listener {

@@ -55,7 +55,12 @@ final class VerifyWalk extends WalkStep {
                         .forEach(backfill -> fillAgain(backfill, difference));
             }
             // Those were the last chunks now: a snapshot older than them reads the shadow as it was.
-            new OldSnapshots(context().database(), context().stop(), context().reporter()).awaitEnd();
+            new OldSnapshots(
+                            context().database(),
+                            context().tuning().blockers(),
+                            context().stop(),
+                            context().reporter())
+                    .awaitEnd();
         }
         context().store().forgetDifferences(context().id());
     }

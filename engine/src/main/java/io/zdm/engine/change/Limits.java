@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxWalRate bytes of WAL per second, of the whole server
  * @param maxActive sessions of others that run a statement
  * @param maxWaiters sessions that wait for a lock on the table, or for one of ours
+ * @param minFreeDisk bytes that have to stay free on the server's disks
+ * @param waitForVacuum whether it waits while somebody vacuums the table
  * @param throttleQuery waits while its one value is true
  * @param window the hours of all work
  * @param swapWindow the hours of the swap alone
@@ -21,11 +23,13 @@ public record Limits(
         @Nullable Long maxWalRate,
         @Nullable Integer maxActive,
         @Nullable Integer maxWaiters,
+        @Nullable Long minFreeDisk,
+        boolean waitForVacuum,
         @Nullable String throttleQuery,
         @Nullable Window window,
         @Nullable Window swapWindow) {
 
-    public static final Limits NONE = new Limits(null, List.of(), null, null, null, null, null, null);
+    public static final Limits NONE = new Limits(null, List.of(), null, null, null, null, false, null, null, null);
 
     /**
      * How far behind, in either measure; null means that this one does not matter.

@@ -1,6 +1,7 @@
 package io.zdm.engine.change;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxRate rows per second over all workers, or null
  * @param lockTimeout the longest that a lock which queues others is waited for
  * @param lockAttempts how often, over about ten minutes
+ * @param blockers what becomes of who is in the way of a lock
+ * @param maxBloat dead rows, in percent of the table's rows, from which on the engine vacuums it; 0 for never
  * @param limits when it waits for others
  * @param acceptNulls for a rollback: values without a way back become NULL
  */
@@ -22,13 +25,33 @@ public record Tuning(
         @Nullable Integer maxRate,
         Duration lockTimeout,
         int lockAttempts,
+        Blockers blockers,
+        Integer maxBloat,
         Limits limits,
         boolean acceptNulls) {
 
-    public static final Tuning DEFAULT =
-            new Tuning(1, Duration.ofMillis(200), null, null, Duration.ofMillis(500), 30, Limits.NONE, false);
+    private static final int USUAL_BLOAT = 25;
+
+    public static final Tuning DEFAULT = new Tuning(
+            1,
+            Duration.ofMillis(200),
+            null,
+            null,
+            Duration.ofMillis(500),
+            30,
+            Blockers.REPORT,
+            USUAL_BLOAT,
+            Limits.NONE,
+            false);
+
+    /** A change that was begun by an earlier release has no word about what is newer. */
+    public Tuning {
+        blockers = Objects.requireNonNullElse(blockers, Blockers.REPORT);
+        maxBloat = Objects.requireNonNullElse(maxBloat, USUAL_BLOAT);
+    }
 
     public Tuning acceptingNulls() {
-        return new Tuning(workers, chunkTime, chunkRows, maxRate, lockTimeout, lockAttempts, limits, true);
+        return new Tuning(
+                workers, chunkTime, chunkRows, maxRate, lockTimeout, lockAttempts, blockers, maxBloat, limits, true);
     }
 }

@@ -2,8 +2,8 @@ package io.zdm.engine.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.zdm.engine.catalog.TableRef;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Everything a change will do, as data.
@@ -59,8 +59,14 @@ public record MigrationPlan(
     }
 
     public MigrationPlan withProblems(List<Problem> more) {
-        List<Problem> all = new ArrayList<>(problems);
-        all.addAll(more);
+        return with(warnings, Stream.concat(problems.stream(), more.stream()).toList());
+    }
+
+    public MigrationPlan withWarnings(List<String> more) {
+        return with(Stream.concat(warnings.stream(), more.stream()).toList(), problems);
+    }
+
+    private MigrationPlan with(List<String> allWarnings, List<Problem> allProblems) {
         return new MigrationPlan(
                 kind,
                 table,
@@ -72,7 +78,7 @@ public record MigrationPlan(
                 back,
                 dependents,
                 estimate,
-                warnings,
-                List.copyOf(all));
+                allWarnings,
+                allProblems);
     }
 }

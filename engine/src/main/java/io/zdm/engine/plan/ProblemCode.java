@@ -33,6 +33,8 @@ public enum ProblemCode {
     NAME_TAKEN,
     REHEARSAL_FAILED,
     ANOTHER_CHANGE,
+    HALTED,
+    SIGNAL_INVISIBLE,
     LIVE_OWNER;
 
     /** As printed in JSON and text, for example {@code table-not-found}. */

@@ -12,9 +12,11 @@ import io.zdm.engine.plan.TableLock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.retry.backoff.ExponentialRandomBackOffPolicy;
 import org.springframework.retry.support.RetryTemplate;
 
@@ -29,6 +31,8 @@ public final class DdlRunner {
     private static final Set<Effect> NEED_PROOF = Set.of(Effect.SWAPPED, Effect.SWAPPED_BACK);
     private static final long FIRST_TIMEOUT_MILLIS = 10;
     private static final int LOOKS = 10;
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final String WAITING = "SELECT pg_backend_pid() AS pid, set_config('lock_timeout', ?, true)";
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
 
@@ -37,6 +41,7 @@ public final class DdlRunner {
     private final StopSignal stop;
     private final Reporter reporter;
     private final LockHolders holders;
+    private final BlockerPolicy policy;
 
     public DdlRunner(Database database, Tuning tuning, StopSignal stop, Reporter reporter) {
         this.database = database;
@@ -44,6 +49,7 @@ public final class DdlRunner {
         this.stop = stop;
         this.reporter = reporter;
         this.holders = new LockHolders(database);
+        this.policy = new BlockerPolicy(database, tuning.blockers(), reporter);
     }
 
     /** How the locks went: how long they were held, and at which attempt they came. */
@@ -108,12 +114,13 @@ public final class DdlRunner {
             }
             throw new EngineException(
                     ErrorCode.LOCK_TIMEOUT,
-                    "%s: did not get %s on %s in %d attempts. In the way now: %s"
+                    "%s: did not get %s on %s in %d attempts%s. In the way now: %s"
                             .formatted(
                                     step.title(),
                                     step.lock().sql(),
                                     tables(step),
                                     attempts[0],
+                                    e instanceof GaveWayException ? "; at the last, " + e.getMessage() : "",
                                     describe(conflicts(step))),
                     false,
                     "Nothing is held. End those transactions or wait for them, then restart.",
@@ -137,6 +144,7 @@ public final class DdlRunner {
         if (!conflicts.isEmpty() && attempt > 1) {
             reporter.say("Waiting for " + step.lock().sql() + " on " + tables(step) + ", attempt " + attempt + " of "
                     + tuning.lockAttempts() + "; in the way: " + describe(conflicts));
+            policy.apply(conflicts);
         }
         long[] locked = {0};
         database.inTransactionWithoutResult(() -> {
@@ -166,14 +174,13 @@ public final class DdlRunner {
         TableLock first = locks.get(0);
         boolean queues = first.level().queuesApplication();
         for (TableLock vacuumed : shed) {
-            database.execute("SET LOCAL lock_timeout = " + vacuumTimeoutMillis());
-            database.execute(new TableLock(vacuumed.table(), LockLevel.SHARE_UPDATE_EXCLUSIVE).statement());
+            watched(
+                    vacuumTimeoutMillis(),
+                    new TableLock(vacuumed.table(), LockLevel.SHARE_UPDATE_EXCLUSIVE).statement());
         }
-        database.execute("SET LOCAL lock_timeout = "
-                + (queues
-                        ? timeoutMillis(attempt)
-                        : Math.max(tuning.lockTimeout().toMillis(), vacuumTimeoutMillis())));
-        database.execute(first.statement());
+        watched(
+                queues ? timeoutMillis(attempt) : Math.max(tuning.lockTimeout().toMillis(), vacuumTimeoutMillis()),
+                first.statement());
         database.execute("SET LOCAL lock_timeout = '1ms'");
         boolean views = locks.stream().anyMatch(l -> l.viewOwner() != null);
         for (TableLock other : locks.subList(1, locks.size())) {
@@ -182,6 +189,31 @@ public final class DdlRunner {
             } else {
                 database.execute(other.statementWithoutWaiting());
             }
+        }
+    }
+
+    /** Waits for a lock, but not while too many wait behind it: another session sees that, and cancels the wait. */
+    private void watched(long timeoutMillis, String lock) {
+        int pid = Objects.requireNonNull(database.first(WAITING, (row, n) -> row.getInt("pid"), timeoutMillis + "ms"));
+        Integer most = tuning.limits().maxWaiters();
+        try (LockWatch watch = new LockWatch(database, pid, LOOK, LOOK, seen -> most != null && seen.behind() > most)) {
+            try {
+                database.execute(lock);
+            } catch (DataAccessException e) {
+                throw watch.gaveUp() && Sql.state(e).equals(Sql.QUERY_CANCELED)
+                        ? new GaveWayException("more than " + most + " sessions waited behind us (--max-waiters)", e)
+                        : e;
+            }
+        }
+    }
+
+    /** The wait was given up for the sake of those behind it. */
+    private static final class GaveWayException extends PessimisticLockingFailureException {
+
+        private static final long serialVersionUID = 1L;
+
+        GaveWayException(String message, DataAccessException cause) {
+            super(message, cause);
         }
     }
 
@@ -264,6 +296,6 @@ public final class DdlRunner {
 
     private static boolean isLockTimeout(Throwable e) {
         String state = Sql.state(e);
-        return state.equals(Sql.LOCK_NOT_AVAILABLE) || state.equals(Sql.DEADLOCK);
+        return e instanceof GaveWayException || state.equals(Sql.LOCK_NOT_AVAILABLE) || state.equals(Sql.DEADLOCK);
     }
 }

@@ -1,12 +1,14 @@
 package io.zdm.engine.postgres;
 
 import io.zdm.engine.catalog.IndexSnapshot;
+import io.zdm.engine.change.Blockers;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.change.Reporter;
 import io.zdm.engine.change.StopSignal;
 import io.zdm.engine.plan.IndexStep;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -19,13 +21,19 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
  */
 public final class IndexBuilder {
 
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(500);
+
     private final Database database;
+    private final Blockers blockers;
     private final StopSignal stop;
     private final Reporter reporter;
     private final CatalogReader catalog;
 
-    public IndexBuilder(Database database, StopSignal stop, Reporter reporter) {
+    /** @param blockers what becomes of transactions that the build waits for */
+    public IndexBuilder(Database database, Blockers blockers, StopSignal stop, Reporter reporter) {
         this.database = database;
+        this.blockers = blockers;
         this.stop = stop;
         this.reporter = reporter;
         this.catalog = new CatalogReader(database);
@@ -49,7 +57,7 @@ public final class IndexBuilder {
             statement.execute("SET lock_timeout = 0");
             statement.execute(step.setTablespace());
             if (existing.isPresent()) {
-                cancellable(statement, step.drop());
+                watched(statement, step.drop());
             }
             create(step, statement);
         } catch (SQLException e) {
@@ -83,12 +91,30 @@ public final class IndexBuilder {
 
     private void create(IndexStep step, Statement statement) throws SQLException {
         try {
-            cancellable(statement, step.create());
+            watched(statement, step.create());
         } catch (SQLException e) {
             if (!Sql.isConnectionLost(e)) {
                 statement.execute(step.drop());
             }
             throw e;
+        }
+    }
+
+    /** CONCURRENTLY waits for transactions, of other tables, too, and queues nobody meanwhile. */
+    private void watched(Statement statement, String sql) throws SQLException {
+        LongWait wait = new LongWait("The index build waits for transactions", database, blockers, reporter);
+        try (LockWatch watch = new LockWatch(database, backend(statement), FIRST_LOOK, LOOK, seen -> {
+            wait.seen(seen.blockers());
+            return false;
+        })) {
+            cancellable(statement, sql);
+        }
+    }
+
+    private static int backend(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
         }
     }
 

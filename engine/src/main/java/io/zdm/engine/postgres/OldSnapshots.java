@@ -1,7 +1,9 @@
 package io.zdm.engine.postgres;
 
+import io.zdm.engine.change.Blockers;
 import io.zdm.engine.change.Reporter;
 import io.zdm.engine.change.StopSignal;
+import io.zdm.engine.postgres.LockHolders.Holder;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,7 +15,7 @@ public final class OldSnapshots {
 
     /** A session that we may not look into counts as having a snapshot as long as its transaction lives. */
     private static final String OLDER = """
-            SELECT l.virtualtransaction,
+            SELECT l.virtualtransaction, l.pid, a.application_name = 'zdm-batch' AS own,
                    format('pid %s (user %s, application %s, %s, since %s): %s', l.pid, a.usename, a.application_name,
                           a.state, date_trunc('second', a.xact_start), left(a.query, 120)) AS text
             FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
@@ -29,11 +31,14 @@ public final class OldSnapshots {
             """;
 
     private final Database database;
+    private final Blockers blockers;
     private final StopSignal stop;
     private final Reporter reporter;
 
-    public OldSnapshots(Database database, StopSignal stop, Reporter reporter) {
+    /** @param blockers what becomes of transactions that do not end */
+    public OldSnapshots(Database database, Blockers blockers, StopSignal stop, Reporter reporter) {
         this.database = database;
+        this.blockers = blockers;
         this.stop = stop;
         this.reporter = reporter;
     }
@@ -43,18 +48,19 @@ public final class OldSnapshots {
         String boundary = database.value("SELECT pg_snapshot_xmax(pg_current_snapshot())::xid::text", String.class);
         String[] before = database.list(OLDER, (row, n) -> row.getString("virtualtransaction"))
                 .toArray(String[]::new);
-        List<String> said = List.of();
+        LongWait wait = new LongWait(
+                "Waiting for transactions that are older than the last chunk", database, blockers, reporter);
         Duration pause = Duration.ofMillis(20);
         while (true) {
-            List<String> holders = database.list(STILL, (row, n) -> row.getString("text"), before, boundary);
+            List<Holder> holders = database.list(
+                    STILL,
+                    (row, n) -> new Holder(row.getInt("pid"), row.getString("text"), false, row.getBoolean("own")),
+                    before,
+                    boundary);
             if (holders.isEmpty()) {
                 return;
             }
-            if (!holders.equals(said)) {
-                reporter.say(
-                        "Waiting for transactions that are older than the last chunk: " + String.join("; ", holders));
-                said = holders;
-            }
+            wait.seen(holders);
             stop.await(pause);
             pause = pause.compareTo(Duration.ofSeconds(1)) < 0 ? pause.multipliedBy(2) : pause;
         }

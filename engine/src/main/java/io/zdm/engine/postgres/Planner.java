@@ -94,6 +94,7 @@ public final class Planner {
             return planned.plan();
         }
         return planned.plan()
+                .withWarnings(new ServerWarnings(database).all(planned.plan().estimate()))
                 .withProblems(new ValueScan(database, reporter).run(planned.checks(), table.estimatedRows()));
     }
 

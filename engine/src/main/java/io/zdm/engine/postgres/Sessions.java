@@ -36,14 +36,19 @@ public final class Sessions {
             SET extra_float_digits = 3
             """;
 
-    /** A killed client's CREATE INDEX must not live on in its backend. Not every server's system can watch a socket. */
-    private static final String WATCH_CLIENT = """
+    /**
+     * A killed client's CREATE INDEX must not live on in its backend; not every server's system can watch a socket. From 17
+     * on a role may have a transaction_timeout, which would end an index build.
+     */
+    private static final String WHERE_KNOWN = """
             ;
             DO $zdm$ BEGIN
                 PERFORM set_config('client_connection_check_interval', '1s', false);
             EXCEPTION WHEN invalid_parameter_value THEN
                 NULL;
-            END $zdm$
+            END $zdm$;
+            SELECT set_config(name, '0', false) FROM pg_settings
+            WHERE name IN ('transaction_timeout', 'idle_session_timeout') AND setting <> '0'
             """;
 
     private Sessions() {}
@@ -57,7 +62,7 @@ public final class Sessions {
     public static Connection open(Target target) throws SQLException {
         Connection connection = DriverManager.getConnection(target.url(), properties(target));
         try (Statement statement = connection.createStatement()) {
-            statement.execute(SETTINGS + WATCH_CLIENT);
+            statement.execute(SETTINGS + WHERE_KNOWN);
             return connection;
         } catch (SQLException e) {
             connection.close();
@@ -71,7 +76,7 @@ public final class Sessions {
         config.setPoolName(APPLICATION_NAME);
         config.setJdbcUrl(target.url());
         config.setDataSourceProperties(properties(target));
-        config.setConnectionInitSql(SETTINGS + WATCH_CLIENT);
+        config.setConnectionInitSql(SETTINGS + WHERE_KNOWN);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(0);
         config.setIdleTimeout(30_000);

@@ -52,6 +52,20 @@ class ChunkWriterPostgresTest {
     }
 
     @Test
+    void theRowBecauseOfWhichAChunkFailsIsFound(TestDatabase database) throws Exception {
+        Database target = new Database(database.dataSource());
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE pairs ADD CHECK (filled <> 'v57')");
+        }
+
+        String row = new RejectedRow(target, new ChunkWriter(target, STEP)).in(new KeyRange(List.of("1", "b4"), null));
+
+        assertThat(row).isEqualTo("the row 5, b7");
+        assertThat(filled(target)).isZero();
+    }
+
+    @Test
     void writesNothingWhereTheRangeHasFewerRows(TestDatabase database) {
         Database target = new Database(database.dataSource());
 
