@@ -41,6 +41,7 @@ final class BackfillWorker {
     private final BackfillStep step;
     private final WalkProgress progress;
     private final ChunkWriter writer;
+    private final Bloat bloat;
 
     /** Where the next partition begins: feeling its way up from the smallest chunk again would cost a tenth of it. */
     private volatile int lastRows = ChunkSizer.FIRST;
@@ -50,6 +51,7 @@ final class BackfillWorker {
         this.step = step;
         this.progress = progress;
         this.writer = new ChunkWriter(context.database(), step);
+        this.bloat = new Bloat(context, step.walk().table());
     }
 
     void run(StepExecution execution) {
@@ -71,12 +73,14 @@ final class BackfillWorker {
 
     private void pace() {
         context.stop().check();
+        bloat.vacuumIfItPays();
         context.throttle().await(context.stop());
         context.rateLimit().await(context.stop());
     }
 
     private void wrote(long rows) {
         context.rateLimit().wrote(rows);
+        bloat.wrote(rows);
         progress.add(rows);
     }
 

@@ -14,6 +14,8 @@ public final class Sessions {
 
     public static final String APPLICATION_NAME = "zdm-batch";
 
+    static final int PREPARE_THRESHOLD = 1;
+
     /**
      * The path in which the user's own expressions are understood is asked for where it matters; everything else is
      * qualified. {@code row_security = off}: an error instead of a part of the rows. Conversions must not depend on the
@@ -60,14 +62,23 @@ public final class Sessions {
 
     /** One connection, set up. */
     public static Connection open(Target target) throws SQLException {
-        Connection connection = DriverManager.getConnection(target.url(), properties(target));
+        Connection connection = connect(target);
         try (Statement statement = connection.createStatement()) {
+            Pooler.refuse(target, connection);
+            Driver.prepareAtOnce(connection);
             statement.execute(SETTINGS + WHERE_KNOWN);
             return connection;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
+    }
+
+    /** As the server makes it; prepares nothing by name, which a pooler's other clients would find. */
+    static Connection connect(Target target) throws SQLException {
+        Properties properties = properties(target);
+        properties.setProperty("prepareThreshold", "0");
+        return DriverManager.getConnection(target.url(), properties);
     }
 
     /** @param size the most connections it opens */
@@ -75,7 +86,9 @@ public final class Sessions {
         HikariConfig config = new HikariConfig();
         config.setPoolName(APPLICATION_NAME);
         config.setJdbcUrl(target.url());
-        config.setDataSourceProperties(properties(target));
+        Properties properties = properties(target);
+        properties.setProperty("prepareThreshold", "" + PREPARE_THRESHOLD);
+        config.setDataSourceProperties(properties);
         config.setConnectionInitSql(SETTINGS + WHERE_KNOWN);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(0);
@@ -89,8 +102,6 @@ public final class Sessions {
         Properties properties = target.connectionProperties();
         properties.setProperty("ApplicationName", APPLICATION_NAME);
         properties.putIfAbsent("tcpKeepAlive", "true");
-        // What is asked twice is prepared at once: see Database.catalog.
-        properties.putIfAbsent("prepareThreshold", "1");
         properties.putIfAbsent("connectTimeout", "10");
         properties.putIfAbsent("loginTimeout", "15");
         return properties;

@@ -1,0 +1,76 @@
+package io.zdm.cli.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zdm.testkit.PostgresExtension;
+import io.zdm.testkit.TestDatabase;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Dead rows that the backfill leaves behind. */
+@ExtendWith(PostgresExtension.class)
+@Timeout(120)
+class BloatTest {
+
+    private static final String[] CHANGE = {
+        "run",
+        "changeColumnType",
+        "--table=app.wide",
+        "--column=v",
+        "--to=bigint",
+        "--until=backfill",
+        "--chunk-time=50ms"
+    };
+
+    private final TestDatabase database;
+    private final Zdm zdm;
+
+    BloatTest(TestDatabase database) {
+        this.database = database;
+        this.zdm = new Zdm(database);
+    }
+
+    @BeforeEach
+    void create() {
+        database.execute(
+                "CREATE SCHEMA app",
+                "CREATE TABLE app.wide (id bigint PRIMARY KEY, v integer NOT NULL, t text)"
+                        + " WITH (autovacuum_enabled = off)",
+                "INSERT INTO app.wide SELECT g, g, 'some words about ' || g FROM generate_series(1, 240000) g",
+                "VACUUM ANALYZE app.wide");
+    }
+
+    @Test
+    void theTableIsVacuumedBetweenChunksSoThatLaterOnesFindRoom() {
+        assertThat(zdm.run(Zdm.with(CHANGE, "--max-bloat=25%")).exits(0).err()).contains("Vacuuming app.wide");
+        assertThat(deadSpace()).isLessThan(0.4);
+    }
+
+    @Test
+    void whoNeedsTheDeadRowsIsNamedAndNothingIsVacuumedForNothing() throws SQLException {
+        try (OpenTransaction old = new OpenTransaction(
+                database, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", "SELECT 'an old report' FROM pg_class")) {
+            assertThat(zdm.run(Zdm.with(CHANGE, "--max-bloat=25%")).exits(0).err())
+                    .contains("have to stay; they are needed by pid " + old.pid())
+                    .contains("an old report")
+                    .doesNotContain("Vacuuming");
+        }
+    }
+
+    @Test
+    void noVacuumWhereNoneIsWanted() {
+        assertThat(zdm.run(Zdm.with(CHANGE, "--max-bloat=0")).exits(0).err()).doesNotContain("Vacuuming");
+        zdm.run(Zdm.with(CHANGE, "--max-bloat=a lot")).exits(2);
+    }
+
+    /** What is not of the size of the rows written anew, as a part of that. */
+    private double deadSpace() {
+        database.execute("CREATE TABLE app.fresh AS SELECT * FROM app.wide");
+        return Double.parseDouble(String.valueOf(database.queryOne(
+                        "SELECT pg_relation_size('app.wide')::float8 / pg_relation_size('app.fresh')")))
+                - 1;
+    }
+}
