@@ -8,6 +8,7 @@ import io.zdm.cli.command.RollbackCommand;
 import io.zdm.cli.command.RunCommand;
 import io.zdm.cli.command.TuningOptions;
 import io.zdm.engine.batch.Engine;
+import io.zdm.engine.postgres.SessionTransactions;
 import io.zdm.engine.postgres.Sessions;
 import io.zdm.engine.postgres.Target;
 import io.zdm.jobs.ChangeKinds;
@@ -36,6 +37,11 @@ class EngineApplication {
     @Bean(destroyMethod = "close")
     DataSource dataSource(Target target) {
         return Sessions.pool(target, TuningOptions.MOST_WORKERS + BESIDE_WORKERS);
+    }
+
+    @Bean
+    PlatformTransactionManager transactionManager(DataSource dataSource) {
+        return new SessionTransactions(dataSource);
     }
 
     /** Checkpoints as readable JSON. */

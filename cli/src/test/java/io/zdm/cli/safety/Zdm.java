@@ -64,27 +64,34 @@ final class Zdm {
 
     private final TestDatabase database;
     private final String user;
+    private final int port;
 
     Zdm(TestDatabase database) {
-        this(database, database.user());
+        this(database, database.user(), database.port());
     }
 
-    private Zdm(TestDatabase database, String user) {
+    private Zdm(TestDatabase database, String user, int port) {
         this.database = database;
         this.user = user;
+        this.port = port;
     }
 
     /** The same, as another role. */
     Zdm as(String role) {
-        return new Zdm(database, role);
+        return new Zdm(database, role, port);
+    }
+
+    /** The same, by way of another port of the server's machine. */
+    Zdm over(int other) {
+        return new Zdm(database, user, other);
     }
 
     static String url(TestDatabase database) {
-        return url(database, database.user());
+        return url(database, database.user(), database.port());
     }
 
-    private static String url(TestDatabase database, String user) {
-        return "postgresql://%s@%s:%d/%s".formatted(user, database.host(), database.port(), database.name());
+    private static String url(TestDatabase database, String user, int port) {
+        return "postgresql://%s@%s:%d/%s".formatted(user, database.host(), port, database.name());
     }
 
     Result run(String... arguments) {
@@ -96,7 +103,7 @@ final class Zdm {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         StopSignal stop = new StopSignal();
         Console console = new Console(stream(out), stream(err), false, stop);
-        ZdmBatch zdm = new ZdmBatch(Map.of("ZDM_URL", url(database, user)), console);
+        ZdmBatch zdm = new ZdmBatch(Map.of("ZDM_URL", url(database, user, port)), console);
         CompletableFuture<Integer> code = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {

@@ -3,7 +3,7 @@ package io.zdm.cli.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zdm.cli.scenario.ScenarioDatabase.Answer;
-import io.zdm.cli.scenario.Wire.Moment;
+import io.zdm.cli.wire.Wire.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.zdm.cli.scenario;
 
 import io.zdm.cli.ZdmBatch;
 import io.zdm.cli.command.Console;
+import io.zdm.cli.wire.Wire;
 import io.zdm.engine.change.StopSignal;
 import io.zdm.testkit.TestDatabase;
 import io.zdm.testkit.TestServer;

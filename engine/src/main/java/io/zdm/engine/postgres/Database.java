@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,7 +28,7 @@ public final class Database {
     }
 
     public Database(DataSource dataSource) {
-        this(dataSource, new JdbcTransactionManager(dataSource));
+        this(dataSource, new SessionTransactions(dataSource));
     }
 
     public DataSource dataSource() {

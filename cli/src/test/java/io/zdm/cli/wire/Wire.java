@@ -1,4 +1,4 @@
-package io.zdm.cli.scenario;
+package io.zdm.cli.wire;
 
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * Stands between the engine and its server, counts what is asked, and can be cut at any question: all sessions end, as
  * if the network or their backends had died. A question is a simple query or a Sync of PostgreSQL's protocol.
  */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
     /** When a cut happens: the question never arrives, or the server has answered it and nobody hears. */
-    enum Moment {
+    public enum Moment {
         BEFORE_THE_QUESTION,
         BEFORE_THE_ANSWER
     }
@@ -38,8 +38,9 @@ final class Wire implements AutoCloseable {
     private int cutAt;
     private Moment moment = Moment.BEFORE_THE_QUESTION;
     private boolean cut;
+    private @Nullable String committing;
 
-    Wire(String host, int port) {
+    public Wire(String host, int port) {
         this.host = host;
         this.port = port;
         try {
@@ -50,28 +51,39 @@ final class Wire implements AutoCloseable {
         daemon("wire", this::accept);
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 
     /** From now on questions are counted anew; the {@code at}-th cuts every session. */
-    synchronized void cut(int at, Moment when) {
+    public synchronized void cut(int at, Moment when) {
         questions = 0;
         cutAt = at;
         moment = when;
         cut = false;
+        committing = null;
+    }
+
+    /**
+     * From now on the session that has said {@code text} is cut at its next COMMIT, once; the others stay.
+     *
+     * @param when {@link Moment#BEFORE_THE_ANSWER}: the server commits, and nobody hears
+     */
+    public synchronized void cutAtCommitOf(String text, Moment when) {
+        cut(0, when);
+        committing = text;
     }
 
     /** From now on questions are counted anew, and nothing is cut. */
-    synchronized void mend() {
+    public synchronized void mend() {
         cut(0, Moment.BEFORE_THE_QUESTION);
     }
 
-    synchronized int questions() {
+    public synchronized int questions() {
         return questions;
     }
 
-    synchronized boolean wasCut() {
+    public synchronized boolean wasCut() {
         return cut;
     }
 
@@ -100,6 +112,16 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** True, once, where this session has said what is waited for and now commits. */
+    private synchronized boolean commits(Talk talk) {
+        if (committing == null || !talk.commitsAfter(committing)) {
+            return false;
+        }
+        committing = null;
+        cut = true;
+        return true;
+    }
+
     /** True where this question is the one. */
     private synchronized boolean counted() {
         return ++questions == cutAt;
@@ -126,7 +148,9 @@ final class Wire implements AutoCloseable {
 
         private final Socket engine;
         private final Socket server;
+        private final Talk talk = new Talk();
         private volatile boolean unheard;
+        private volatile boolean alone;
 
         Line(Socket engine, Socket server) throws IOException {
             this.engine = engine;
@@ -172,6 +196,14 @@ final class Wire implements AutoCloseable {
             }
             int length = in.readInt();
             byte[] body = in.readNBytes(length - Integer.BYTES);
+            talk.hear((char) type, body);
+            if (commits(talk)) {
+                if (moment() == Moment.BEFORE_THE_QUESTION) {
+                    return false;
+                }
+                alone = true;
+                unheard = true;
+            }
             if ((type == 'Q' || type == 'S') && counted()) {
                 if (moment() == Moment.BEFORE_THE_QUESTION) {
                     cutAll();
@@ -191,7 +223,9 @@ final class Wire implements AutoCloseable {
                     OutputStream out = engine.getOutputStream()) {
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                     if (unheard) {
-                        cutAll();
+                        if (!alone) {
+                            cutAll();
+                        }
                         return;
                     }
                     out.write(buffer, 0, read);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.zdm.cli.wire;
+
+import org.jspecify.annotations.NullMarked;
