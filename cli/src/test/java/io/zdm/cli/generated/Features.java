@@ -170,21 +170,21 @@ final class Features {
             CREATE VIEW app.v_$I AS SELECT n, w, $C FROM app.t /drop/ DROP VIEW app.v_$I /write/ UPDATE app.v_$I SET w = 'by view', $C = '$V' WHERE n = 8
             CREATE VIEW app.v_$I WITH (security_barrier) AS SELECT n, $C AS "The C", w FROM app.t WHERE $C IS NOT NULL WITH CHECK OPTION; GRANT SELECT ON app.v_$I TO scenario_reader; GRANT UPDATE (w) ON app.v_$I TO "Scenario Writer"; COMMENT ON VIEW app.v_$I IS 'seen'; COMMENT ON COLUMN app.v_$I."The C" IS 'it' /drop/ DROP VIEW app.v_$I /write/ UPDATE app.v_$I SET "The C" = NULL WHERE n = 9
             CREATE VIEW app.v_$I AS SELECT n, w, $C FROM app.t; CREATE VIEW app.va_$I AS SELECT count($C) AS many FROM app.v_$I; ALTER VIEW app.v_$I ALTER w SET DEFAULT 'of view' /drop/ DROP VIEW app.va_$I, app.v_$I /write/ INSERT INTO app.v_$I (n, $C) VALUES (70$I, '$V')
-            CREATE VIEW app.v_$I AS SELECT a.n, b.$C::text AS written FROM app.t a LEFT JOIN app.t b USING (n) WHERE EXISTS (SELECT FROM app.t x WHERE x.$C IS NULL) /drop/ DROP VIEW app.v_$I
+            CREATE VIEW app.v_$I AS SELECT a.n, concat(b.$C, '') AS written FROM app.t a LEFT JOIN app.t b USING (n) WHERE EXISTS (SELECT FROM app.t x WHERE x.$C IS NULL) /drop/ DROP VIEW app.v_$I
             CREATE VIEW app.v_$I AS WITH some AS (SELECT n, $C FROM app.t) SELECT n, $C IS NULL AS empty FROM some UNION ALL SELECT n, false FROM app.t /drop/ DROP VIEW app.v_$I
             CREATE VIEW app.v_$I AS SELECT t AS line, t.$C FROM app.t /drop/ DROP VIEW app.v_$I
             CREATE VIEW app.v_$I AS SELECT n, w, $C FROM app.t; CREATE TRIGGER instead INSTEAD OF UPDATE ON app.v_$I FOR EACH ROW EXECUTE FUNCTION app.logs('instead'); COMMENT ON TRIGGER instead ON app.v_$I IS 'no write' /drop/ DROP VIEW app.v_$I /write/ UPDATE app.v_$I SET $C = '$V' WHERE n = 8
-            CREATE VIEW app.v_$I AS SELECT n, w, $C FROM app.t; CREATE RULE gone AS ON DELETE TO app.v_$I DO INSTEAD UPDATE app.t SET $C = NULL WHERE n = OLD.n /drop/ DROP VIEW app.v_$I /write/ DELETE FROM app.v_$I WHERE n = 13
+            CREATE VIEW app.v_$I AS SELECT n, w, $C FROM app.t; CREATE RULE gone AS ON DELETE TO app.v_$I DO INSTEAD UPDATE app.t SET w = 'gone' WHERE n = OLD.n AND t.$C IS NOT NULL /drop/ DROP VIEW app.v_$I /write/ DELETE FROM app.v_$I WHERE n = 13
             CREATE POLICY t_p$I ON app.t FOR SELECT TO scenario_reader USING ($C IS NOT NULL); COMMENT ON POLICY t_p$I ON app.t IS 'a policy' /drop/ DROP POLICY t_p$I ON app.t
-            CREATE POLICY t_p$I ON app.t AS RESTRICTIVE FOR UPDATE USING ($C::text <> 'x') WITH CHECK ($C IS NOT NULL OR n > 3) /drop/ DROP POLICY t_p$I ON app.t
+            CREATE POLICY t_p$I ON app.t AS RESTRICTIVE FOR UPDATE USING (concat($C, '') <> 'x') WITH CHECK ($C IS NOT NULL OR n > 3) /drop/ DROP POLICY t_p$I ON app.t
             CREATE TABLE app.other_$I (n integer); CREATE POLICY o_p$I ON app.other_$I USING (EXISTS (SELECT FROM app.t WHERE t.n = other_$I.n AND $C IS NOT NULL)) /drop/ DROP POLICY o_p$I ON app.other_$I
             CREATE TRIGGER t_g$I BEFORE UPDATE OF w, $C ON app.t FOR EACH ROW EXECUTE FUNCTION app.logs('of columns') /drop/ DROP TRIGGER t_g$I ON app.t
             CREATE TRIGGER t_g$I AFTER UPDATE OF $C ON app.t REFERENCING OLD TABLE AS was NEW TABLE AS "Is" FOR EACH STATEMENT EXECUTE FUNCTION app.logs('it''s', '') /drop/ DROP TRIGGER t_g$I ON app.t
-            CREATE TRIGGER t_g$I AFTER UPDATE ON app.t FOR EACH ROW WHEN (OLD.$C::text IS DISTINCT FROM NEW.$C::text) EXECUTE FUNCTION app.logs(); COMMENT ON TRIGGER t_g$I ON app.t IS 'a trigger' /drop/ DROP TRIGGER t_g$I ON app.t
+            CREATE TRIGGER t_g$I AFTER UPDATE ON app.t FOR EACH ROW WHEN (concat(OLD.$C, '') <> concat(NEW.$C, '')) EXECUTE FUNCTION app.logs(); COMMENT ON TRIGGER t_g$I ON app.t IS 'a trigger' /drop/ DROP TRIGGER t_g$I ON app.t
             CREATE TRIGGER t_g$I AFTER INSERT OR UPDATE OF $C ON app.t FOR EACH ROW WHEN (NEW.$C IS NOT NULL) EXECUTE FUNCTION app.logs(); ALTER TABLE app.t ENABLE ALWAYS TRIGGER t_g$I /drop/ DROP TRIGGER t_g$I ON app.t
             CREATE CONSTRAINT TRIGGER t_g$I AFTER DELETE OR UPDATE OF $C ON app.t DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.$C IS NULL) EXECUTE FUNCTION app.logs(); ALTER TABLE app.t DISABLE TRIGGER t_g$I /drop/ DROP TRIGGER t_g$I ON app.t
             CREATE RULE t_r$I AS ON DELETE TO app.t WHERE OLD.$C IS NULL DO ALSO INSERT INTO app.log VALUES ('rule', OLD.n); COMMENT ON RULE t_r$I ON app.t IS 'a rule' /drop/ DROP RULE t_r$I ON app.t
-            CREATE TABLE app.other_$I (n integer); INSERT INTO app.other_$I VALUES (14); CREATE RULE o_r$I AS ON DELETE TO app.other_$I DO ALSO UPDATE app.t SET $C = NULL WHERE n = OLD.n; ALTER TABLE app.other_$I ENABLE ALWAYS RULE o_r$I /drop/ DROP RULE o_r$I ON app.other_$I /write/ DELETE FROM app.other_$I
+            CREATE TABLE app.other_$I (n integer); INSERT INTO app.other_$I VALUES (14); CREATE RULE o_r$I AS ON DELETE TO app.other_$I DO ALSO UPDATE app.t SET $C = t.$C, w = 'other' WHERE n = OLD.n AND $C IS NOT NULL; ALTER TABLE app.other_$I ENABLE ALWAYS RULE o_r$I /drop/ DROP RULE o_r$I ON app.other_$I /write/ DELETE FROM app.other_$I
             ALTER TABLE app.t ADD virtual_$I boolean GENERATED ALWAYS AS ($C IS NULL) VIRTUAL /drop/ ALTER TABLE app.t ALTER virtual_$I SET EXPRESSION AS (n IS NULL)
             """);
 

@@ -42,8 +42,9 @@ record GeneratedTable(
     private static final int ROWS = 30;
     private static final int MOST_FEATURES = 10;
 
-    /** The second one makes generated names too long. */
-    private static final List<String> NAMES = List.of("c", "c", "c", "c_" + "long".repeat(14), "\"C d\"", "\"order\"");
+    /** One makes generated names too long; some mean something in SQL or in a trigger's function. */
+    private static final List<String> NAMES =
+            List.of("c", "c", "c", "c_" + "long".repeat(14), "\"C d\"", "\"order\"", "\"new\"", "\"old\"", "tg_op");
 
     static final List<String> SURROUNDINGS = List.of(
             "CREATE SCHEMA app",

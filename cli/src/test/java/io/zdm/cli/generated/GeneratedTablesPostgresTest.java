@@ -63,7 +63,10 @@ class GeneratedTablesPostgresTest {
                 String failure = failure(run, table, endings);
                 if (!failure.isEmpty()) {
                     GeneratedTable smallest = shrunk(run, table);
-                    failures.add(smallest.script() + "\n" + failure(run, smallest, new TreeMap<>()));
+                    String shown = smallest.script() + "\n" + failure(run, smallest, new TreeMap<>());
+                    // Of a long run one wants to see the first before the last.
+                    System.out.println(shown);
+                    failures.add(shown);
                 }
             }
         }
