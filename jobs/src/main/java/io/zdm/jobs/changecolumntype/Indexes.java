@@ -1,7 +1,6 @@
 package io.zdm.jobs.changecolumntype;
 
 import io.zdm.engine.catalog.ConstraintSnapshot;
-import io.zdm.engine.catalog.ConstraintSnapshot.ForeignKey;
 import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.catalog.InboundForeignKey;
 import io.zdm.engine.catalog.IndexSnapshot;
@@ -33,20 +32,21 @@ record Indexes(ShadowChange change) implements Dependents {
     }
 
     /**
-     * Of several unique indexes on the columns a foreign key takes the oldest that is not deferrable, and none is yet when
-     * it is built. So those come last; ALTER TABLE makes indexes of constraints before others; and for a rollback comes
-     * first what a foreign key rests on now.
+     * ALTER TABLE makes the indexes of constraints before others. Of several unique ones on its columns a foreign key takes
+     * the oldest that is not deferrable, and none is yet when the key is built: where there are foreign keys, those come
+     * last. For a rollback comes first what a foreign key rests on now.
      */
     private List<IndexSnapshot> inOrder(Guise guise) {
         List<Long> restedOn = Stream.concat(
                         change.table().constraints().stream(),
                         change.inbound().stream().map(InboundForeignKey::constraint))
                 .map(ConstraintSnapshot::foreignKey)
-                .filter(Objects::nonNull)
-                .map(ForeignKey::index)
+                .filter(k ->
+                        k != null && k.referencedOid() == change.table().ref().oid())
+                .map(k -> Objects.requireNonNull(k).index())
                 .toList();
         return change.indexes().stream()
-                .sorted(Comparator.comparing((IndexSnapshot i) -> !i.immediate())
+                .sorted(Comparator.comparing((IndexSnapshot i) -> !restedOn.isEmpty() && !i.immediate())
                         .thenComparing(i -> guise == Guise.OLD ? !restedOn.contains(i.oid()) : i.constraint() == null))
                 .toList();
     }
