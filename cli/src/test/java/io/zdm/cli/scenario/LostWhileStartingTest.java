@@ -6,7 +6,7 @@ import io.zdm.cli.scenario.ScenarioDatabase.Answer;
 import io.zdm.testkit.TestServer;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.stream.IntStream;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,18 +32,15 @@ class LostWhileStartingTest {
                 .getResource("/scenarios/empty-table")
                 .toURI());
         try (ScenarioDatabase database = new ScenarioDatabase(SERVER, new Scenario(folder))) {
-            database.wire().mend();
-            assertThat(database.zdm("contract", "999").exitCode()).isEqualTo(2);
-            int questions = database.wire().questions();
-            assertThat(questions).isGreaterThan(3);
-            for (int at : IntStream.rangeClosed(1, questions).toArray()) {
+            // While it connects, looks at the server, and starts Spring.
+            for (int at : List.of(1, 3, 5)) {
                 database.wire().cut(at, Wire.Moment.BEFORE_THE_QUESTION);
                 Answer answer = database.zdm("contract", "999");
-                assertThat(answer.exitCode()).as("%d: %s", at, answer.err()).isPositive();
+                assertThat(answer.exitCode()).as("%d: %s", at, answer.err()).isEqualTo(2);
                 assertThat(answer.err())
-                        .startsWith("zdm-batch: ")
+                        .startsWith("zdm-batch: Cannot connect to ")
                         .doesNotContainIgnoringCase("bean")
-                        .doesNotContain("Could not instantiate", "Exception");
+                        .doesNotContain("unexpected", "Could not instantiate", "Exception");
             }
         }
     }
