@@ -3,18 +3,22 @@ package io.zdm.cli;
 import io.zdm.cli.command.Console;
 import io.zdm.cli.command.EngineCommand;
 import io.zdm.cli.command.Targets;
+import io.zdm.engine.batch.UnreachableServer;
 import io.zdm.engine.change.StopSignal;
+import io.zdm.engine.postgres.Sql;
 import io.zdm.engine.postgres.Target;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.springframework.beans.BeansException;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
+import picocli.CommandLine.InitializationException;
 import picocli.CommandLine.ParseResult;
 
 /** Entry point. Parses first: help and reports answer without starting Spring. */
@@ -80,9 +84,11 @@ public final class ZdmBatch {
 
     private int withSpring(Targets targets, Targets.Opened opened, String... args) {
         try (ConfigurableApplicationContext context = start(opened.target(), console)) {
-            IFactory commands =
-                    new StartedFactory(context.getBean(IFactory.class), new ParsingFactory(console, targets));
-            return configured(commands).execute(args);
+            return configured(new StartedFactory(context, new ParsingFactory(console, targets)))
+                    .execute(args);
+        } catch (InitializationException | BeansException e) {
+            // The server went away between the first look at it and the command.
+            throw Sql.isConnectionLost(e) ? UnreachableServer.error(opened.target(), e) : e;
         }
     }
 

@@ -65,6 +65,7 @@ final class CatalogAspects {
             LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
             CROSS JOIN LATERAL (VALUES
               ('type', format_type(a.atttypid, a.atttypmod)),
+              ('dimensions', nullif(a.attndims, 0)::text),
               ('collation', nullif(a.attcollation, 0)::regcollation::text),
               ('not null', a.attnotnull::text),
               ('default', pg_get_expr(d.adbin, d.adrelid)),

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * it, without OIDs and without column positions. Made for two databases that ran the same DDL, one of them changed by
  * {@code ALTER TABLE}: names are compared as they are.
  *
+ * <p>Not compared: security labels, for which a server needs a provider's library.
+ *
  * <p>Works on PostgreSQL 14 to 18. A superuser's connection sees most.
  */
 public final class CatalogComparer {

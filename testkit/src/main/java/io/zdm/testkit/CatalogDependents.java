@@ -11,11 +11,11 @@ final class CatalogDependents {
             JOIN pg_class c ON c.oid = i.indexrelid
             CROSS JOIN LATERAL (VALUES
               ('definition', pg_get_indexdef(c.oid)),
-              ('state', format('valid %s ready %s live %s', i.indisvalid, i.indisready, i.indislive)),
+              ('state', format('valid %%s ready %%s live %%s', i.indisvalid, i.indisready, i.indislive)),
               ('primary', i.indisprimary::text),
               ('columns', (SELECT string_agg(a.attname::text, ', ' ORDER BY a.attnum)
                            FROM pg_attribute a WHERE a.attrelid = c.oid)),
-              ('statistics targets', (SELECT string_agg(format('%s %s', a.attname, a.attstattarget), ', ' ORDER BY a.attnum)
+              ('statistics targets', (SELECT string_agg(format('%%s %%s', a.attname, a.attstattarget), ', ' ORDER BY a.attnum)
                            FROM pg_attribute a WHERE a.attrelid = c.oid AND coalesce(a.attstattarget, -1) >= 0)),
               ('tablespace', (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace)),
               ('options', array_to_string(ARRAY(SELECT unnest(c.reloptions) ORDER BY 1), ', ')),
@@ -23,9 +23,10 @@ final class CatalogDependents {
               ('clustered', i.indisclustered::text),
               ('parent', (SELECT inhparent::regclass::text FROM pg_inherits WHERE inhrelid = c.oid)),
               ('persistence', c.relpersistence::text),
+              ('extensions', %s),
               ('comment', obj_description(c.oid, 'pg_class'))) v(aspect, value)
             WHERE i.indrelid = $T
-            """;
+            """.formatted(dependsOnExtensions("pg_class", "c.oid"));
 
     // Constraints of the table (on 18 also NOT NULL) and foreign keys of others that refer to it.
     private static final String CONSTRAINTS = """
@@ -68,11 +69,12 @@ final class CatalogDependents {
             CROSS JOIN LATERAL (VALUES
               ('definition', pg_get_triggerdef(t.oid)),
               ('enabled', t.tgenabled::text),
+              ('extensions', %s),
               ('parent', (SELECT concat(p.tgrelid::regclass, ' ', p.tgname) FROM pg_trigger p WHERE p.oid = t.tgparentid)),
               ('comment', obj_description(t.oid, 'pg_trigger')),
               ('constraint comment', obj_description(nullif(t.tgconstraint, 0), 'pg_constraint'))) v(aspect, value)
             WHERE t.tgrelid = $T AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.oid = t.tgconstraint AND k.contype <> 't')
-            """;
+            """.formatted(dependsOnExtensions("pg_trigger", "t.oid"));
 
     private static final String POLICIES = """
             SELECT 'policy ' || p.polname, v.aspect, v.value
@@ -101,4 +103,12 @@ final class CatalogDependents {
     static final List<String> QUERIES = List.of(INDEXES, CONSTRAINTS, STATISTICS, TRIGGERS, POLICIES, RULES);
 
     private CatalogDependents() {}
+
+    /** Those named by DEPENDS ON EXTENSION. */
+    private static String dependsOnExtensions(String catalog, String oid) {
+        return """
+                (SELECT string_agg(x.extname, ', ' ORDER BY x.extname) FROM pg_depend d
+                 JOIN pg_extension x ON x.oid = d.refobjid AND d.refclassid = 'pg_catalog.pg_extension'::regclass
+                 WHERE d.classid = 'pg_catalog.%s'::regclass AND d.objid = %s AND d.deptype = 'x')""".formatted(catalog, oid);
+    }
 }

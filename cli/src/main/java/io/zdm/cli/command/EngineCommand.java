@@ -10,12 +10,14 @@ import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.plan.Phase;
 import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.Sessions;
+import io.zdm.engine.postgres.Sql;
 import io.zdm.engine.postgres.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import picocli.CommandLine.Mixin;
 
@@ -90,6 +92,8 @@ public abstract class EngineCommand implements Callable<Integer> {
                         "--lock-timeout=" + tuning.lockTimeout.toMillis() + "ms must be below the server's"
                                 + " deadlock_timeout, which is " + limit + "ms. Nothing was changed.");
             }
+        } catch (DataAccessException e) {
+            throw Sql.isConnectionLost(e) ? UnreachableServer.error(target, e) : e;
         } catch (SQLException e) {
             throw UnreachableServer.error(target, e);
         }

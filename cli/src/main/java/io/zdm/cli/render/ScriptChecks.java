@@ -61,6 +61,11 @@ final class ScriptChecks {
                 + "))";
     }
 
+    private static final String TYPE = "pg_catalog.concat(pg_catalog.format_type(atttypid, atttypmod),"
+            + " (SELECT pg_catalog.format(' COLLATE %I.%I', n.nspname, o.collname) FROM pg_catalog.pg_type t"
+            + " JOIN pg_catalog.pg_collation o ON o.oid = attcollation AND o.oid <> t.typcollation"
+            + " JOIN pg_catalog.pg_namespace n ON n.oid = o.collnamespace WHERE t.oid = atttypid))";
+
     /** Whether the columns have their new types, and nothing else of the change is left. */
     String finished() {
         return "SELECT (SELECT count(*) = " + plan.columns().size()
@@ -73,7 +78,7 @@ final class ScriptChecks {
         String named = "attname = " + Identifier.literal(column.name());
         return column.fromType().equals(column.toType())
                 ? named + " AND attnum <> " + column.number()
-                : named + " AND pg_catalog.format_type(atttypid, atttypmod) = " + Identifier.literal(column.toType());
+                : named + " AND " + TYPE + " = " + Identifier.literal(column.toType());
     }
 
     /** Makes the function that describes what hangs on a column, for {@link #notDrifted}. */

@@ -1,6 +1,7 @@
 package io.zdm.cli.generated;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.zdm.cli.OpenEngine;
 import io.zdm.cli.scenario.TestRoles;
@@ -10,44 +11,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * G5 and G8 for tables that nobody thought of: if the plan refuses, nothing is touched; else the result is that of ALTER
  * TABLE, and a rollback restores the original. {@code -Dzdm.tables=N} for more of them, {@code -Dzdm.seed=N} for the one
- * that a failure names, or with both for others: the build's are always the same. A generator of its own, because jqwik is made for JUnit's platform 1 and not for 6.
+ * that a failure names, or with both for others: the build's are always the same. {@code -Dzdm.versions=14,18} for other
+ * versions than the usual one. A generator of its own, because jqwik is made for JUnit's platform 1 and not for 6.
  */
 class GeneratedTablesPostgresTest {
 
-    private static final TestServer SERVER = TestServer.quick();
+    private static final String VERSIONS = System.getProperty("zdm.versions", "");
 
     private static final int TABLES = Integer.getInteger("zdm.tables", 200);
 
     /** Or else nobody sees that the generator makes nothing but what is refused. */
     private static final double LEAST_CHANGED = 0.6;
 
-    @BeforeAll
-    static void createRoles() throws SQLException {
-        TestRoles.create(SERVER);
+    @TestFactory
+    Stream<DynamicTest> resultIsThatOfAlterTableOrNothingWasTouched() {
+        return VERSIONS.isEmpty()
+                ? Stream.of(dynamicTest("generated tables", () -> test(TestServer.quick())))
+                : Stream.of(VERSIONS.split(","))
+                        .map(v -> dynamicTest("PostgreSQL " + v, () -> test(TestServer.quick(Integer.parseInt(v)))));
     }
 
-    @AfterAll
-    static void dropRoles() throws SQLException {
-        TestRoles.drop(SERVER);
+    private static void test(TestServer server) throws SQLException {
+        TestRoles.create(server);
+        try {
+            tables(server);
+        } finally {
+            TestRoles.drop(server);
+        }
     }
 
-    @Test
-    void resultIsThatOfAlterTableOrNothingWasTouched() throws SQLException {
+    private static void tables(TestServer server) throws SQLException {
         Long only = Long.getLong("zdm.seed");
         long first = only == null ? 1 : only;
         int tables = only == null ? TABLES : Integer.getInteger("zdm.tables", 1);
         Map<String, Integer> endings = new TreeMap<>();
         List<String> failures = new ArrayList<>();
         long began = System.nanoTime();
-        try (GeneratedDatabase changed = new GeneratedDatabase(SERVER);
-                GeneratedDatabase altered = new GeneratedDatabase(SERVER);
+        try (GeneratedDatabase changed = new GeneratedDatabase(server);
+                GeneratedDatabase altered = new GeneratedDatabase(server);
                 OpenEngine open = new OpenEngine(changed.target())) {
             GeneratedRun run = new GeneratedRun(open.engine(), changed, altered);
             for (long seed = first; seed < first + tables; seed++) {
@@ -55,7 +63,10 @@ class GeneratedTablesPostgresTest {
                 String failure = failure(run, table, endings);
                 if (!failure.isEmpty()) {
                     GeneratedTable smallest = shrunk(run, table);
-                    failures.add(smallest.script() + "\n" + failure(run, smallest, new TreeMap<>()));
+                    String shown = smallest.script() + "\n" + failure(run, smallest, new TreeMap<>());
+                    // Of a long run one wants to see the first before the last.
+                    System.out.println(shown);
+                    failures.add(shown);
                 }
             }
         }

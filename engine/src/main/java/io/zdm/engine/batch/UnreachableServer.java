@@ -3,14 +3,13 @@ package io.zdm.engine.batch;
 import io.zdm.engine.change.UsageException;
 import io.zdm.engine.postgres.Sql;
 import io.zdm.engine.postgres.Target;
-import java.sql.SQLException;
 
 /** A connection that could not be made, in words that say what to look at. */
 public final class UnreachableServer {
 
     private UnreachableServer() {}
 
-    public static UsageException error(Target target, SQLException e) {
+    public static UsageException error(Target target, Exception e) {
         String advice = switch (Sql.state(e)) {
             case "28P01", "28000" -> "Check the user and the password (PGPASSWORD, ~/.pgpass or ZDM_URL).";
             case "3D000" -> "Check the database's name.";

@@ -43,4 +43,10 @@ public record ColumnSnapshot(
         boolean local,
         int parents,
         boolean partitionKey,
-        List<ColumnGrant> grants) {}
+        List<ColumnGrant> grants) {
+
+    /** As SQL. */
+    public String typeWithCollation() {
+        return collation == null ? type : type + " COLLATE " + collation;
+    }
+}

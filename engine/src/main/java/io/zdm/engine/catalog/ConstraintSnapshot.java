@@ -39,6 +39,7 @@ public record ConstraintSnapshot(
      * @param setColumns the only ones that ON DELETE SET NULL or SET DEFAULT sets; empty for all, and before 15
      * @param deferral as SQL
      * @param period whether its last column is a PERIOD; from 18 on
+     * @param index OID of the referenced table's index that it rests on
      * @param parts where the referenced table is partitioned: PostgreSQL makes them, and names them after the columns
      */
     public record ForeignKey(
@@ -50,6 +51,7 @@ public record ConstraintSnapshot(
             List<String> setColumns,
             String deferral,
             boolean period,
+            long index,
             List<Part> parts) {}
 
     /**

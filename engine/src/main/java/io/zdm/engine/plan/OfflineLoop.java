@@ -30,7 +30,9 @@ final class OfflineLoop {
                 zdm_wanted bigint;
                 zdm_done bigint;
                 zdm_chunks bigint := 0;
+                zdm_in_key boolean;
             BEGIN
+                zdm_in_key := ({inKey});
                 LOOP
                     zdm_wanted := 0;
                     zdm_done := 0;
@@ -40,16 +42,11 @@ final class OfflineLoop {
                         {next}
                         zdm_more := FOUND;
                         PERFORM set_config('zdm.chunk', 'on', true), set_config('synchronous_commit', 'off', true);
-                        WITH wanted AS MATERIALIZED (
-                            SELECT ctid AS at FROM {table} WHERE {range} AND {differing}
-                        ), free AS MATERIALIZED (
-                            SELECT ctid AS at FROM {table} WHERE ctid = ANY (ARRAY(SELECT at FROM wanted))
-                            FOR NO KEY UPDATE SKIP LOCKED
-                        ), done AS (
-                            UPDATE {table} SET {set} WHERE ctid = ANY (ARRAY(SELECT at FROM free)) RETURNING 1
-                        )
-                        SELECT zdm_wanted + (SELECT count(*) FROM wanted), zdm_done + (SELECT count(*) FROM done)
-                        INTO zdm_wanted, zdm_done;
+                        IF zdm_in_key THEN
+                            {strong}
+                        ELSE
+                            {weak}
+                        END IF;
                         COMMIT;
                         {advance}
                         zdm_chunks := zdm_chunks + 1;
@@ -65,6 +62,19 @@ final class OfflineLoop {
                 END LOOP;
             END
             $zdm$""";
+
+    /** The lock is the one that the UPDATE itself takes: a weaker one would let it wait for a foreign key's check. */
+    private static final String CHUNK = """
+            WITH wanted AS MATERIALIZED (
+                                SELECT ctid AS at FROM {table} WHERE {range} AND {differing}
+                            ), free AS MATERIALIZED (
+                                SELECT ctid AS at FROM {table} WHERE ctid = ANY (ARRAY(SELECT at FROM wanted))
+                                {lock} SKIP LOCKED
+                            ), done AS (
+                                UPDATE {table} SET {set} WHERE ctid = ANY (ARRAY(SELECT at FROM free)) RETURNING 1
+                            )
+                            SELECT zdm_wanted + (SELECT count(*) FROM wanted), zdm_done + (SELECT count(*) FROM done)
+                            INTO zdm_wanted, zdm_done;""";
 
     /** Raises where a row is not as it should be. */
     private static final String VERIFY = """
@@ -145,6 +155,11 @@ final class OfflineLoop {
         Map<String, String> parts = walk(step.walk());
         parts.put("differing", step.differing());
         parts.put("set", step.setClause());
+        parts.put("inKey", KeyWrites.question(step.walk(), step.assignments()));
+        parts.put("lock", "FOR UPDATE");
+        parts.put("strong", fill(CHUNK, parts));
+        parts.put("lock", "FOR NO KEY UPDATE");
+        parts.put("weak", fill(CHUNK, parts));
         return fill(BACKFILL, parts);
     }
 

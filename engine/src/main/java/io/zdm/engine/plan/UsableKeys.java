@@ -1,6 +1,5 @@
 package io.zdm.engine.plan;
 
-import io.zdm.engine.catalog.ColumnSnapshot;
 import io.zdm.engine.catalog.IndexSnapshot;
 import io.zdm.engine.catalog.TableSnapshot;
 import io.zdm.engine.catalog.UsableKey;
@@ -37,7 +36,14 @@ public final class UsableKeys {
                                 .toList()));
     }
 
+    /** From 18 on NOT NULL may be NOT VALID: then older rows may hold NULL, and a walk would not come by them. */
     private static boolean isNotNull(TableSnapshot table, String column) {
-        return table.column(column).map(ColumnSnapshot::notNull).orElse(false);
+        return table.column(column)
+                .map(c -> c.notNull()
+                        && table.constraints().stream()
+                                .noneMatch(k -> k.type() == 'n'
+                                        && !k.validated()
+                                        && k.columnNumbers().contains(c.number())))
+                .orElse(false);
     }
 }

@@ -218,6 +218,7 @@ public final class CatalogReader {
                 Database.strings(row, "set_columns"),
                 row.getString("deferral"),
                 row.getBoolean("period"),
+                row.getLong("conindid"),
                 parts(row));
     }
 

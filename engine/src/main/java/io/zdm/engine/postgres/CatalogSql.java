@@ -145,7 +145,8 @@ final class CatalogSql {
                          JOIN pg_class r ON r.oid = part.confrelid JOIN pg_namespace n ON n.oid = r.relnamespace
                          ORDER BY part.oid) AS part_tables,
                    ARRAY(%1$s SELECT part.conname::text FROM part ORDER BY part.oid) AS part_names,
-                   obj_description(k.oid, 'pg_constraint') AS comment, k.conislocal, k.coninhcount, k.conparentid
+                   obj_description(k.oid, 'pg_constraint') AS comment, k.conislocal, k.coninhcount, k.conparentid,
+                   k.conindid
             """.formatted(PARTS);
 
     /**
@@ -163,7 +164,7 @@ final class CatalogSql {
     static final String INBOUND_FOREIGN_KEYS = CONSTRAINT_FACTS + """
                    , c.oid AS table_oid, n.nspname AS table_schema, c.relname AS table_name,
                    pg_get_userbyid(c.relowner) AS table_owner, pg_has_role(c.relowner, 'USAGE') AS owned_by_role,
-                   c.relkind = 'p' AS partitioned, k.conindid
+                   c.relkind = 'p' AS partitioned
             FROM pg_constraint k
             JOIN pg_class c ON c.oid = k.conrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace

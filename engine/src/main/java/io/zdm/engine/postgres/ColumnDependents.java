@@ -57,6 +57,8 @@ public final class ColumnDependents {
                                  CASE WHEN x.indisreplident THEN '(replica identity)' END,
                                  (SELECT t.spcname FROM pg_class i JOIN pg_tablespace t ON t.oid = i.reltablespace
                                   WHERE i.oid = x.indexrelid),
+                                 (SELECT 'statistics ' || string_agg(a.attnum || ' ' || a.attstattarget, ', ' ORDER BY a.attnum)
+                                  FROM pg_attribute a WHERE a.attrelid = x.indexrelid AND a.attstattarget >= 0),
                                  obj_description(x.indexrelid, 'pg_class')) AS text
                 FROM dep JOIN pg_index x ON x.indexrelid = dep.objid WHERE dep.classid = 'pg_class'::regclass
                 UNION ALL
@@ -132,6 +134,7 @@ public final class ColumnDependents {
                                  CASE WHEN col.attnotnull THEN 'NOT NULL' END,
                                  CASE col.attidentity WHEN 'a' THEN 'IDENTITY ALWAYS' WHEN 'd' THEN 'IDENTITY' END,
                                  nullif(col.attstattarget, -1), col.attoptions, col.attacl,
+                                 'storage', col.attstorage, nullif(col.attcompression, ''),
                                  col_description(col.attrelid, col.attnum))
                 FROM col
                 UNION ALL

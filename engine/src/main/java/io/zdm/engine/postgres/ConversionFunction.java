@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A conversion as a PL/pgSQL function that never raises. Its parameters have the names of the columns that the
- * conversion reads, so that the deparsed expression is its body as it is. The EXCEPTION clause only evaluates: it uses no
+ * A conversion as a PL/pgSQL function that never raises. Its variables have the names of the columns that the
+ * conversion reads, so that the deparsed expression is its body as it is. Parameters of those names would not do: one
+ * called found means PL/pgSQL's own. The EXCEPTION clause only evaluates: it uses no
  * transaction id of its own.
  *
  * @param schema {@code zdm}, or {@code pg_temp} for a plan, which leaves no trace
@@ -56,7 +57,7 @@ public record ConversionFunction(String schema, String name, List<Source> source
                 CREATE OR REPLACE FUNCTION %s.%s(%s) RETURNS %s
                 LANGUAGE plpgsql IMMUTABLE SET search_path = '' AS $zdm$
                 DECLARE
-                    zdm_value %s;
+                %s    zdm_value %s;
                 BEGIN
                     zdm_value := %s;
                     %s
@@ -66,13 +67,21 @@ public record ConversionFunction(String schema, String name, List<Source> source
                 $zdm$""".formatted(
                         schema,
                         function,
-                        sources.stream()
-                                .map(s -> Identifier.quote(s.column()) + " " + s.type())
-                                .collect(Collectors.joining(", ")),
+                        sources.stream().map(Source::type).collect(Collectors.joining(", ")),
                         returns,
+                        variables(),
                         type,
                         expression,
                         success,
                         failure);
+    }
+
+    private String variables() {
+        StringBuilder variables = new StringBuilder();
+        for (int i = 0; i < sources.size(); i++) {
+            Source source = sources.get(i);
+            variables.append("    %s %s := $%d;\n".formatted(Identifier.quote(source.column()), source.type(), i + 1));
+        }
+        return variables.toString();
     }
 }

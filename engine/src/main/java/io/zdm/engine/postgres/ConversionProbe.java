@@ -61,8 +61,9 @@ final class ConversionProbe {
                 throw e;
             }
             database.execute("ROLLBACK TO SAVEPOINT zdm_probe");
-            database.execute("SET LOCAL search_path = ''");
-            if (!new EnumCasts(database).pretendImmutable(twin, to, userPath)) {
+            database.value("SELECT set_config('search_path', ?, true)", String.class, userPath);
+            String type = TypeText.of(database, to).type();
+            if (!new EnumCasts(database).pretendImmutable(twin, type, userPath)) {
                 throw e;
             }
             return askInSavepoint(twin, from, to, using, userPath, renames);
@@ -79,11 +80,11 @@ final class ConversionProbe {
             String userPath,
             Map<String, String> renames) {
         database.value("SELECT set_config('search_path', ?, true)", String.class, userPath);
-        database.value("SELECT CAST(? AS regtype)::text", String.class, to);
+        TypeText text = TypeText.of(database, to);
         String asked = using == null ? Identifier.quote(from) : "(" + using + ")";
         database.execute("ALTER TABLE " + twin.sql() + " ADD COLUMN " + PROBE + " " + to + " GENERATED ALWAYS AS ("
                 + asked + ") STORED");
-        refuseMutableCast(twin, asked, to);
+        refuseMutableCast(twin, asked, text.type());
         database.execute("SET LOCAL search_path = ''");
         List<ColumnSnapshot> columns = new CatalogReader(database).columns(twin.oid());
         ColumnSnapshot probed = column(columns, PROBE);

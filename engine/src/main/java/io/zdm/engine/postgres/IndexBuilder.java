@@ -94,7 +94,13 @@ public final class IndexBuilder {
             watched(statement, step.create());
         } catch (SQLException e) {
             if (!Sql.isConnectionLost(e)) {
-                statement.execute(step.drop());
+                try {
+                    statement.execute(step.drop());
+                } catch (SQLException remains) {
+                    // The next start finds it; what kept it from being built is what matters.
+                    e.addSuppressed(remains);
+                    reporter.say("Could not drop the unfinished index " + step.index() + ": " + Sql.message(remains));
+                }
             }
             throw e;
         }

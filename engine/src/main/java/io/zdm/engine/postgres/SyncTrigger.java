@@ -160,13 +160,19 @@ public record SyncTrigger(
                 CREATE OR REPLACE FUNCTION zdm.%s() RETURNS trigger
                 LANGUAGE plpgsql%s AS $zdm$
                 %sBEGIN
-                %s    RETURN NEW;
+                %s    RETURN %s;
                 END
                 $zdm$""".formatted(
                         function,
                         resolvesNames ? " SET search_path = ''" : "",
                         declarations(),
-                        columns.stream().map(this::assignment).collect(Collectors.joining()));
+                        columns.stream().map(this::assignment).collect(Collectors.joining()),
+                        row("new"));
+    }
+
+    /** PL/pgSQL's own variables, by the function's name: a column may be called new, and so may the variable for it. */
+    private String row(String variable) {
+        return function + "." + variable;
     }
 
     /** A variable for each column that an expression reads, under the column's own name. */
@@ -187,22 +193,23 @@ public record SyncTrigger(
         // The trigger fires where any source changed; the others' targets keep their originals. So does that of a row
         // that comes from another table partition: nothing else inserts one with a value there.
         String source = Identifier.quote(column.source());
-        String inserted =
-                "TG_OP = 'INSERT'" + (rowsMove ? " AND NEW." + Identifier.quote(column.target()) + " IS NULL" : "");
-        return "    IF " + inserted + " OR TG_OP = 'UPDATE' AND pg_catalog.record_image_ne(ROW(OLD." + source
-                + "), ROW(NEW." + source + ")) THEN\n" + conversion(column) + "    END IF;\n";
+        String inserted = row("tg_op") + " = 'INSERT'"
+                + (rowsMove ? " AND " + row("new") + "." + Identifier.quote(column.target()) + " IS NULL" : "");
+        return "    IF " + inserted + " OR " + row("tg_op") + " = 'UPDATE' AND pg_catalog.record_image_ne(ROW("
+                + row("old") + "." + source + "), ROW(" + row("new") + "." + source + ")) THEN\n" + conversion(column)
+                + "    END IF;\n";
     }
 
-    private static String conversion(Synced column) {
-        String target = "NEW." + Identifier.quote(column.target());
+    private String conversion(Synced column) {
+        String target = row("new") + "." + Identifier.quote(column.target());
         if (column.expression() == null) {
             return "    " + target + " := NULL;\n";
         }
         String statements = column.plain()
-                ? target + " := NEW." + Identifier.quote(column.source()) + ";"
+                ? target + " := " + row("new") + "." + Identifier.quote(column.source()) + ";"
                 : column.sources().stream()
-                                .map(s ->
-                                        Identifier.quote(s.column()) + " := NEW." + Identifier.quote(s.column()) + "; ")
+                                .map(s -> Identifier.quote(s.column()) + " := " + row("new") + "."
+                                        + Identifier.quote(s.column()) + "; ")
                                 .collect(Collectors.joining())
                         + target + " := " + column.expression() + ";";
         return column.unfailing()

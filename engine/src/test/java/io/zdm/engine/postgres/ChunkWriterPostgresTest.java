@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresExtension.class)
@@ -93,6 +94,7 @@ class ChunkWriterPostgresTest {
     }
 
     @Test
+    @Timeout(60)
     void doesNotWaitForAForeignKeysCheckOnceTheShadowIsInAUniqueIndex(TestDatabase database) throws Exception {
         database.execute("UPDATE pairs SET filled = 'other ' || a || b", "CREATE UNIQUE INDEX ON pairs (filled)");
         Database target = new Database(database.dataSource());

@@ -139,7 +139,7 @@ final class ChangeColumnTypePlan {
 
     private boolean isInPlace(Column column) {
         ColumnSnapshot now = table.column(column.column()).orElseThrow();
-        return now.collation() == null && now.type().equals(planning.canonicalType(column.to()));
+        return now.typeWithCollation().equals(planning.canonicalType(column.to()));
     }
 
     private static List<TypeTarget> targets(List<Column> columns) {
@@ -225,7 +225,8 @@ final class ChangeColumnTypePlan {
         List<PlannedColumn> planned = columns.stream()
                 .map(c -> {
                     ColumnSnapshot now = table.column(c.column()).orElseThrow();
-                    return new PlannedColumn(c.column(), now.number(), now.type(), planning.canonicalType(c.to()));
+                    return new PlannedColumn(
+                            c.column(), now.number(), now.typeWithCollation(), planning.canonicalType(c.to()));
                 })
                 .toList();
         List<String> dependents = planned.stream()

@@ -2,14 +2,17 @@ package io.zdm.jobs.changecolumntype;
 
 import io.zdm.engine.catalog.ConstraintSnapshot;
 import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.catalog.InboundForeignKey;
 import io.zdm.engine.catalog.IndexSnapshot;
 import io.zdm.engine.catalog.Names;
 import io.zdm.engine.plan.IndexStep;
 import io.zdm.engine.plan.Phase;
 import io.zdm.engine.plan.PlannedStep;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Indexes, and the constraints that rest on one. A primary key goes off and on again in one transaction, so that nobody
@@ -20,12 +23,32 @@ record Indexes(ShadowChange change) implements Dependents {
     @Override
     public List<PlannedStep> build(Guise guise) {
         List<PlannedStep> steps = new ArrayList<>();
-        for (IndexSnapshot index : change.indexes()) {
+        for (IndexSnapshot index : inOrder(guise)) {
             if (guise == Guise.SHADOW || !OldIndexes.isKept(change, index)) {
                 steps.add(build(index, guise));
             }
         }
         return steps;
+    }
+
+    /**
+     * ALTER TABLE makes the indexes of constraints before others. Of several unique ones on its columns a foreign key takes
+     * the oldest that is not deferrable, and none is yet when the key is built: where there are foreign keys, those come
+     * last. For a rollback comes first what a foreign key rests on now.
+     */
+    private List<IndexSnapshot> inOrder(Guise guise) {
+        List<Long> restedOn = Stream.concat(
+                        change.table().constraints().stream(),
+                        change.inbound().stream().map(InboundForeignKey::constraint))
+                .map(ConstraintSnapshot::foreignKey)
+                .filter(k ->
+                        k != null && k.referencedOid() == change.table().ref().oid())
+                .map(k -> Objects.requireNonNull(k).index())
+                .toList();
+        return change.indexes().stream()
+                .sorted(Comparator.comparing((IndexSnapshot i) -> !restedOn.isEmpty() && !i.immediate())
+                        .thenComparing(i -> guise == Guise.OLD ? !restedOn.contains(i.oid()) : i.constraint() == null))
+                .toList();
     }
 
     private IndexStep build(IndexSnapshot index, Guise guise) {

@@ -1,5 +1,6 @@
 package io.zdm.jobs.changecolumntype;
 
+import io.zdm.engine.catalog.ConstraintSnapshot;
 import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.catalog.Names;
 import io.zdm.engine.plan.PlannedStep;
@@ -29,15 +30,22 @@ record NotNulls(ShadowChange change, List<Changed> columns, Function<Guise, Onli
         OnlineDdl ddl = ddls.apply(guise);
         String quoted = Identifier.quote(guise.of(column));
         String name = guise.of(String.valueOf(column.now().notNullConstraint()));
-        return List.of(
-                ddl.exclusive(
-                        "not-null-add:" + column.name(),
-                        "Forbid NULL in new writes to " + quoted,
-                        List.of("ALTER TABLE " + change.sql() + " ADD CONSTRAINT " + Identifier.quote(name)
-                                + " NOT NULL " + quoted + " NOT VALID"),
-                        ddl.exists(name),
-                        ddl.dropConstraint(name)),
-                ddl.validate("not-null-validate:" + column.name(), name));
+        ConstraintSnapshot now = change.table().constraints().stream()
+                .filter(k -> k.type() == 'n' && k.name().equals(column.now().notNullConstraint()))
+                .findFirst()
+                .orElseThrow();
+        List<PlannedStep> steps = new ArrayList<>();
+        steps.add(ddl.exclusive(
+                "not-null-add:" + column.name(),
+                "Forbid NULL in new writes to " + quoted,
+                List.of("ALTER TABLE " + change.sql() + " ADD CONSTRAINT " + Identifier.quote(name) + " NOT NULL "
+                        + quoted + (now.inheritable() ? "" : " NO INHERIT") + " NOT VALID"),
+                ddl.exists(name),
+                ddl.dropConstraint(name)));
+        if (now.validated()) {
+            steps.add(ddl.validate("not-null-validate:" + column.name(), name));
+        }
+        return steps;
     }
 
     private List<PlannedStep> proven(Changed column, Guise guise) {

@@ -37,7 +37,7 @@ final class ValueChecks {
             List<String> tables = new ArrayList<>(List.of(member.sql()));
             tables.addAll(change.below(member));
             member.table().constraints().stream()
-                    .filter(k -> k.type() == 'c' && !k.validated() && k.enforced() && k.local())
+                    .filter(k -> (k.type() == 'c' || k.type() == 'n') && !k.validated() && k.enforced() && k.local())
                     .forEach(k -> checks.add(violated(k, member, tables)));
         }
         return checks;
@@ -80,10 +80,22 @@ final class ValueChecks {
                 change.walks().stream().filter(w -> tables.contains(w.table())).toList(),
                 List.of(),
                 "",
-                "NOT (" + Objects.requireNonNull(constraint.expression()) + ")",
+                "NOT (" + expression(constraint, member) + ")",
                 "The check " + object + " is NOT VALID and %d rows violate it (first keys: %s):"
                         + " PostgreSQL would reject their backfill",
                 "Correct those rows, or drop the check.");
+    }
+
+    /** From 18 on NOT NULL may be NOT VALID, too. */
+    private static String expression(ConstraintSnapshot constraint, ShadowChange member) {
+        return constraint.type() == 'c'
+                ? Objects.requireNonNull(constraint.expression())
+                : member.table().columns().stream()
+                                .filter(c -> constraint.columnNumbers().contains(c.number()))
+                                .map(c -> Identifier.quote(c.name()))
+                                .findFirst()
+                                .orElseThrow()
+                        + " IS NOT NULL";
     }
 
     private boolean isNotNull(Changed column) {

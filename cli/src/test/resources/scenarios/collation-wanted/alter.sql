@@ -1,0 +1,3 @@
+DROP VIEW seen;
+ALTER TABLE t ALTER COLUMN v TYPE text COLLATE "C", ALTER COLUMN w TYPE varchar(20) COLLATE "POSIX", ALTER COLUMN same TYPE text COLLATE "C";
+CREATE VIEW seen AS SELECT id, same || v AS both, w FROM t WHERE same > 'a';

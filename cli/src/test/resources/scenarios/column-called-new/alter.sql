@@ -1,0 +1,1 @@
+ALTER TABLE t ALTER COLUMN "new" TYPE integer USING coalesce("new"::integer, length("old")), ALTER COLUMN "old" TYPE integer USING "old"::integer, ALTER COLUMN tg_op TYPE integer USING tg_op::integer, ALTER COLUMN found TYPE integer USING found::integer, ALTER COLUMN sync_1 TYPE integer USING sync_1::integer;
