@@ -177,13 +177,13 @@ public final class Planner {
         }
 
         @Override
-        public Bound bound(List<Integer> columnNumbers) {
-            return bound.read(table.ref().oid(), columnNumbers);
+        public Bound bound(List<String> columns) {
+            return bound.read(members.stream().map(TableSnapshot::ref).toList(), columns);
         }
 
         @Override
         public List<Problem> rehearseBound(List<TypeTarget> targets) {
-            return new BoundRehearsal(database).rehearse(table, targets, finder.userPath());
+            return new BoundRehearsal(database).rehearse(members, targets, finder.userPath());
         }
 
         @Override

@@ -48,9 +48,10 @@ final class Warnings {
                     + " has no key that is never NULL: it is walked block by block, rows are named by ctid,"
                     + " and VACUUM FULL or CLUSTER meanwhile costs another pass.");
         }
-        List<String> triggers = change.table().triggers().stream()
-                .filter(TriggerSnapshot::hearsChunks)
-                .map(t -> Identifier.quote(t.name()))
+        List<String> triggers = change.members().stream()
+                .flatMap(m -> m.table().triggers().stream()
+                        .filter(TriggerSnapshot::hearsChunks)
+                        .map(t -> Identifier.quote(t.name()) + (change.isTree() ? " on " + m.sql() : "")))
                 .toList();
         if (!triggers.isEmpty()) {
             warnings.add(
