@@ -10,8 +10,8 @@ COMMENT ON VIEW of_leaf IS 'of a leaf';
 GRANT UPDATE (v) ON of_leaf TO "Scenario Writer";
 CREATE VIEW of_middle AS SELECT v FROM t_rest;
 CREATE VIEW pair AS SELECT s."The V" + l.v AS sum FROM seen s JOIN of_leaf l USING (id) JOIN t_1 o ON o.v = l.v;
-CREATE RULE leaf_too AS ON INSERT TO t_1 WHERE NEW.v = 77 DO ALSO NOTIFY leaf;
-CREATE RULE root_update AS ON UPDATE TO t WHERE NEW.v = 78 DO ALSO NOTIFY root;
+CREATE RULE leaf_too AS ON INSERT TO t_1 WHERE NEW.v = 77 DO ALSO INSERT INTO said VALUES (NEW.v);
+CREATE RULE root_update AS ON UPDATE TO t WHERE NEW.v = 78 DO ALSO INSERT INTO said VALUES (NEW.v);
 COMMENT ON RULE root_update ON t IS 'it''s';
 ALTER TABLE t DISABLE RULE root_update;
 
