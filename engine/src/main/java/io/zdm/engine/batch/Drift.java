@@ -77,11 +77,8 @@ final class Drift {
         }
     }
 
-    /** Triggers and rules of the table that are not bound to the column go on as they are. */
     private List<String> ofColumn(int number) {
-        return dependents.describe(context.change().tableOid(), number).stream()
-                .filter(line -> !line.startsWith("table trigger ") && !line.startsWith("table rule "))
-                .toList();
+        return dependents.describeBound(context.change().tableOid(), number);
     }
 
     private static void compare(List<String> before, List<String> now) {

@@ -12,11 +12,17 @@ final class BoundSql {
      * Adds to {@code dep(classid, objid)}, what depends on the columns, what depends on the views among it and on their
      * row types: {@code hit(classid, objid, via)}, via being the view or NULL.
      */
-    static final String HIT = """
-            hit(classid, objid, via) AS (
-                SELECT classid, objid, NULL::oid FROM dep
+    static final String HIT = hit("", "");
+
+    /** The same for {@code dep(member, classid, objid)}: {@code hit(member, classid, objid, via)}. */
+    static final String HIT_OF_MEMBERS = hit("member, ", "h.member, ");
+
+    private static String hit(String member, String carried) {
+        return """
+            hit(%1$sclassid, objid, via) AS (
+                SELECT %1$sclassid, objid, NULL::oid FROM dep
                 UNION
-                SELECT d.classid, d.objid, v.oid
+                SELECT %2$sd.classid, d.objid, v.oid
                 FROM hit h
                 JOIN pg_rewrite r ON h.classid = 'pg_rewrite'::regclass AND r.oid = h.objid AND r.ev_type = '1'
                 JOIN pg_class v ON v.oid = r.ev_class AND v.relkind = 'v'
@@ -24,7 +30,8 @@ final class BoundSql {
                 CROSS JOIN LATERAL (VALUES ('pg_class'::regclass, v.oid), ('pg_type'::regclass, y.oid),
                                            ('pg_type'::regclass, y.typarray)) o(classid, objid)
                 JOIN pg_depend d ON d.refclassid = o.classid AND d.refobjid = o.objid AND d.deptype <> 'i'
-            )""";
+            )""".formatted(member, carried);
+    }
 
     static final String HITS = "WITH RECURSIVE dep AS (" + """
                 SELECT DISTINCT d.classid, d.objid FROM pg_depend d
