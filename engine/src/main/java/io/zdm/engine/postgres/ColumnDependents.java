@@ -27,8 +27,7 @@ public final class ColumnDependents {
      * state and comment: their definition is the parent's. All members at once: it also
      * runs under the lock of the swap.
      */
-    private static final String DESCRIPTION =
-            """
+    private static final String DESCRIPTION = """
             WITH RECURSIVE asked AS (
                 SELECT CAST(%1$s AS oid) AS root, CAST(%2$s AS int) AS number
             ), tree(oid) AS (
@@ -59,7 +58,8 @@ public final class ColumnDependents {
                            , t.tgenabled, obj_description(p.oid, 'pg_trigger'),
                                  obj_description(t.tgconstraint, 'pg_constraint')) AS text,
                        t.tgtype & 20 <> 0 AS writes
-                FROM (""" + TriggerSql.PARTS.replace("%%", "%%%%").formatted("""
+                FROM ("""
+            + TriggerSql.PARTS.replace("%%", "%%%%").formatted("""
                     NOT t.tgisinternal AND t.tgparentid = 0
                     AND t.tgrelid = ANY (ARRAY(SELECT attrelid FROM col UNION ALL SELECT oid FROM seen))
                     AND EXISTS (SELECT FROM pg_proc f WHERE f.oid = t.tgfoid

@@ -164,6 +164,7 @@ final class ForwardSteps {
                         .map(c -> "DROP COLUMN IF EXISTS " + Identifier.quote(c.old()))
                         .collect(Collectors.joining(", ")));
         statements.addAll(TreeColumns.dropFromMembers(change, Changed::old));
+        statements.addAll(TreeColumns.dropFromComers(change, Changed::old));
         statements.addAll(change.dropForwardFunctions());
         statements.addAll(change.dropReverseFunctions());
         return new DdlStep(
