@@ -175,6 +175,7 @@ class TreeDriftTest {
         zdm.run("restart", "1").exits(0);
         database.execute(
                 "ALTER TABLE app.t_3 DROP COLUMN v; ALTER TABLE app.t_3 RENAME COLUMN v__zdm_old TO v",
+                "DROP INDEX app.t_3_v__zdm_old_idx",
                 "ALTER TABLE app.t_3 ALTER v SET NOT NULL, ADD CONSTRAINT t_v_check CHECK (v > 0)",
                 ATTACH);
         assertNoTraces();
@@ -209,7 +210,6 @@ class TreeDriftTest {
                 "INSERT INTO app.n_2 VALUES (200, 5000000000)",
                 "ALTER TABLE app.n_2 ALTER id SET NOT NULL",
                 "ALTER TABLE app.n_2 INHERIT app.n");
-        assertThat(zdm.run("rollback", "1").exits(6).err()).contains("Came to app.n since the swap: app.n_2");
         zdm.run("contract", "1").exits(0);
         assertNoTraces();
         assertThat(database.queryOne("SELECT sum(v) FROM app.n")).isEqualTo("5000005050");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(240)
 class TreeUnderTrafficTest {
 
-    private static final int ROWS = 20_000;
+    private static final int ROWS = 12_000;
     private static final int WRITES = 200;
     private static final String[] RUN = {
         "run",
@@ -44,7 +44,7 @@ class TreeUnderTrafficTest {
 
     @Test
     void forwardAndContract() throws SQLException {
-        under(Integer.MAX_VALUE, traffic -> zdm.run(RUN).exits(0));
+        under(Integer.MAX_VALUE, traffic -> forward());
         // The new type's whole range is the application's from the swap on; the reverse trigger rejects none of it.
         under(Long.MAX_VALUE, traffic -> {
             someWrites(traffic);
@@ -56,12 +56,18 @@ class TreeUnderTrafficTest {
     @Test
     void backAfterTheSwap() throws SQLException {
         under(Integer.MAX_VALUE, traffic -> {
-            zdm.run(RUN).exits(0);
+            forward();
             // Writes, and moves, that only the reverse trigger can bring home.
             someWrites(traffic);
             zdm.run("rollback", "1").exits(0);
         });
         Tree.assertLike(database);
+    }
+
+    private void forward() {
+        zdm.run(Zdm.with(RUN, "--until=backfill")).exits(0);
+        zdm.run("restart", "1", "--until=dependents").exits(0);
+        zdm.run("restart", "1").exits(0);
     }
 
     private void under(long greatest, Consumer<JournalledTraffic> work) throws SQLException {

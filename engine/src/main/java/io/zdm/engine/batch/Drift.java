@@ -137,12 +137,12 @@ final class Drift {
                                     ? ""
                                     : "A rollback takes along what was there at the swap: detach "
                                             + String.join(", ", came)
-                                            + ", restart, then give it the old column and attach it again ("
+                                            + ", restart, then give it the old column, drop or rename its indexes that are called after "
+                                            + Names.old("…") + ", and attach it again ("
                                             + givingBack(came.iterator().next()) + "). ")
                             + (went.isEmpty()
                                     ? ""
-                                    : "Attach " + String.join(", ", went) + " again, or drop it, then restart. ")
-                            + "Or keep the new column: zdm-batch contract " + context.id() + ".");
+                                    : "Attach " + String.join(", ", went) + " again, or drop it, then restart."));
         }
     }
 
