@@ -21,6 +21,12 @@ public interface Planning {
     /** For example 17. */
     int serverMajorVersion();
 
+    /** How many locks the server has room for, of all sessions together. */
+    long lockTableSize();
+
+    /** The setting that it follows from. */
+    long maxLocksPerTransaction();
+
     Rehearsed rehearse(List<TypeTarget> targets);
 
     List<Dependent> dependents(int columnNumber);

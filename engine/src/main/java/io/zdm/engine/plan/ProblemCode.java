@@ -32,6 +32,7 @@ public enum ProblemCode {
     FOREIGN_GRANTOR,
     NAME_TAKEN,
     REHEARSAL_FAILED,
+    LOCK_TABLE_TOO_SMALL,
     ANOTHER_CHANGE,
     LIVE_OWNER;
 

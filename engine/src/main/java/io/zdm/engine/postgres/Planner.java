@@ -152,6 +152,20 @@ public final class Planner {
         }
 
         @Override
+        public long lockTableSize() {
+            return database.value("""
+                    SELECT current_setting('max_locks_per_transaction')::bigint
+                        * (current_setting('max_connections')::int + current_setting('max_prepared_transactions')::int
+                           + current_setting('max_worker_processes')::int + current_setting('max_wal_senders')::int)
+                    """, Long.class);
+        }
+
+        @Override
+        public long maxLocksPerTransaction() {
+            return database.value("SELECT current_setting('max_locks_per_transaction')::bigint", Long.class);
+        }
+
+        @Override
         public Rehearsed rehearse(List<TypeTarget> targets) {
             return new Rehearsal(database).rehearse(table, targets, finder.userPath());
         }

@@ -110,6 +110,10 @@ final class ChangeColumnTypePlan {
         }
         ShadowChange shadow = new ShadowChange(
                 planning, wanted, rehearsed.get(0), keys.get(0), bound, change.fireUserTriggers(), descendants);
+        LockTable lockTable = new LockTable(shadow);
+        if (!lockTable.problems().isEmpty()) {
+            return refused(lockTable.problems());
+        }
         ForwardSteps forward = new ForwardSteps(shadow);
         List<ValueCheck> checks = new ValueChecks(shadow).all();
         MigrationPlan plan = plan(

@@ -79,8 +79,10 @@ final class Warnings {
                                             + c.rehearsed().after().type())
                                     .collect(Collectors.joining(", ADD COLUMN "))
                             + "; it is filled on the next restart. Tables made with PARTITION OF have it. Between swap and"
-                            + " contract neither one that came nor one that was detached can go back with a rollback.");
+                            + " contract a rollback can take along neither one that came nor one that was detached: it"
+                            + " says what to do with it.");
         }
+        warnings.addAll(new LockTable(change).warnings());
         warnings.add("INSERT without a column list and COPY FROM without one meet an additional column from expand on,"
                 + " and the column stands last after the swap.");
         warnings.add(
