@@ -215,6 +215,31 @@ class TreeDriftTest {
         assertThat(database.queryOne("SELECT sum(v) FROM app.n")).isEqualTo("5000005050");
     }
 
+    /** Nor does it stay deaf on a table partition that leaves. */
+    @Test
+    void aTriggerThatATableBringsAlongDoesNotHearTheBackfill() {
+        database.execute(
+                "CREATE TABLE app.heard (id int)",
+                "CREATE FUNCTION app.hear() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " $$ BEGIN INSERT INTO app.heard VALUES (NEW.id); RETURN NEW; END $$",
+                "CREATE TRIGGER of_2 AFTER UPDATE ON app.t_2 FOR EACH ROW EXECUTE FUNCTION app.hear()");
+        until("backfill");
+        database.execute(APART);
+        database.execute(
+                "CREATE TRIGGER of_3 AFTER UPDATE ON app.t_3 FOR EACH ROW EXECUTE FUNCTION app.hear()",
+                "ALTER TABLE app.t_3 ADD COLUMN v__zdm_new bigint",
+                "ALTER TABLE app.t_3 RENAME CONSTRAINT t_3_v_check TO t_v_check",
+                ATTACH,
+                "ALTER TABLE app.t DETACH PARTITION app.t_2");
+        zdm.run("restart", "1").exits(0);
+        assertThat(database.queryOne("SELECT count(*) FROM app.heard")).isEqualTo("0");
+        database.execute("UPDATE app.t_3 SET v = v + 1 WHERE id = 2000", "UPDATE app.t_2 SET v = v + 1 WHERE id = 1000");
+        assertThat(database.queryOne("SELECT string_agg(id::text, ' ' ORDER BY id) FROM app.heard"))
+                .isEqualTo("1000 2000");
+        assertThat(database.queryOne("SELECT count(*) FROM pg_trigger WHERE pg_get_triggerdef(oid) LIKE '%zdm.chunk%'"))
+                .isEqualTo("0");
+    }
+
     @Test
     void aRowThatMovesToAnotherTablePartitionAfterTheSwapKeepsItsOriginal() throws SQLException {
         database.execute(

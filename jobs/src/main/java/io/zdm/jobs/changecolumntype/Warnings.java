@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 /** What PostgreSQL makes unavoidable, or what no catalog can tell, said before anything is touched. */
 final class Warnings {
 
+    private static final int MANY_MEMBERS = 50;
+
     private final ShadowChange change;
 
     Warnings(ShadowChange change) {
@@ -81,6 +83,10 @@ final class Warnings {
                             + "; it is filled on the next restart. Tables made with PARTITION OF have it. Between swap and"
                             + " contract a rollback can take along neither one that came nor one that was detached: it"
                             + " says what to do with it.");
+        }
+        if (change.members().size() >= MANY_MEMBERS) {
+            warnings.add("The swap does its work on each of the " + change.members().size()
+                    + " tables under their locks, some milliseconds for each; so does contract.");
         }
         warnings.addAll(new LockTable(change).warnings());
         warnings.add("INSERT without a column list and COPY FROM without one meet an additional column from expand on,"
