@@ -96,19 +96,15 @@ final class TriggerSql {
             format('DO %L', format('BEGIN IF EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass(%L)'
                 || ' AND tgname = %L AND tgparentid <> 0) THEN EXECUTE %L; END IF; END', clone.tgrelid::regclass, t.tgname, s.sql))""";
 
+    /** Up to 14 a renamed trigger left the old name to its clones. */
     private static final String OBSTACLE = """
             CASE WHEN NOT p.exact THEN 'its definition cannot be taken apart exactly'
                  WHEN NOT has_function_privilege(t.tgfoid, 'EXECUTE') THEN 'this role may not EXECUTE its function'
                  WHEN EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_trigger'::regclass AND e.objid = t.oid
                               AND e.deptype IN ('e', 'x')) THEN 'it belongs to an extension'
                  ELSE (""" + CLONES + """
-                       SELECT CASE WHEN clone.tgname <> t.tgname
-                                   THEN format('its clone on %s is called %I', clone.tgrelid::regclass, clone.tgname)
-                                   ELSE format('before PostgreSQL 15 only a superuser could make its clone on %s %s again',
-                                               clone.tgrelid::regclass,
-                                               CASE clone.tgenabled WHEN 'D' THEN 'disabled' ELSE 'enabled as it is' END) END
-                       FROM clone WHERE clone.tgname <> t.tgname OR clone.tgenabled <> t.tgenabled
-                           AND current_setting('server_version_num')::int < 150000 LIMIT 1) END""";
+                       SELECT format('its clone on %s is called %I', clone.tgrelid::regclass, clone.tgname)
+                       FROM clone WHERE clone.tgname <> t.tgname LIMIT 1) END""";
 
     /** Enabled states and comments of the clones, where they are not what they become by themselves. */
     private static final String DRESS_OF_CLONES = "ARRAY(" + CLONES + " SELECT " + WHILE_THERE + """

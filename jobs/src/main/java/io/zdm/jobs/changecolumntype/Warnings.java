@@ -85,8 +85,9 @@ final class Warnings {
                             + " says what to do with it.");
         }
         if (change.members().size() >= MANY_MEMBERS) {
-            warnings.add("The swap does its work on each of the " + change.members().size()
-                    + " tables under their locks, some milliseconds for each; so does contract.");
+            warnings.add(
+                    "The swap does its work on each of the " + change.members().size()
+                            + " tables under their locks, some milliseconds for each; so does contract.");
         }
         warnings.addAll(new LockTable(change).warnings());
         warnings.add("INSERT without a column list and COPY FROM without one meet an additional column from expand on,"
