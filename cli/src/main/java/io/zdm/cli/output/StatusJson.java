@@ -58,7 +58,7 @@ public final class StatusJson {
         json.put("name", status.name());
         json.put("schema", status.schema());
         json.put("table", status.table());
-        json.put("tables", List.of(status.schema() + "." + status.table()));
+        json.put("tables", status.tables());
         json.put("state", status.state());
         json.put("direction", status.direction());
         json.put("phase", status.phase());

@@ -157,11 +157,88 @@ class TreeDriftTest {
     void rollbackAfterTheSwapNamesATablePartitionThatItDoesNotKnow() throws SQLException {
         until("swap");
         database.execute(CREATED);
-        assertThat(zdm.run("rollback", "1").exits(6).err()).contains("t_3");
-        database.execute("DROP TABLE app.t_3");
+        assertThat(zdm.run("rollback", "1").exits(6).err())
+                .contains("Came to app.t since the swap: app.t_3")
+                .contains("detach app.t_3");
+        database.execute("ALTER TABLE app.t DETACH PARTITION app.t_3", "DROP TABLE app.t_3");
         zdm.run("rollback", "1").exits(0);
         assertNoTraces();
         assertSameAs(new String[0]);
+    }
+
+    @Test
+    void whatCameSinceTheSwapGoesBackAsTheAdviceSays() throws SQLException {
+        until("swap");
+        database.execute(CREATED);
+        zdm.run("rollback", "1").exits(6);
+        database.execute("ALTER TABLE app.t DETACH PARTITION app.t_3");
+        zdm.run("restart", "1").exits(0);
+        database.execute(
+                "ALTER TABLE app.t_3 DROP COLUMN v; ALTER TABLE app.t_3 RENAME COLUMN v__zdm_old TO v",
+                "DROP INDEX app.t_3_v__zdm_old_idx",
+                "ALTER TABLE app.t_3 ALTER v SET NOT NULL, ADD CONSTRAINT t_v_check CHECK (v > 0)",
+                ATTACH);
+        assertNoTraces();
+        assertThat(database.queryOne("SELECT count(v) || ' ' || sum(v) FROM app.t WHERE id >= 2000"))
+                .isEqualTo(database.queryOne(
+                        "SELECT count(*) || ' ' || sum(g % 100 + 1) FROM generate_series(2000, 2500) g"));
+    }
+
+    @Test
+    void rollbackAfterTheSwapNamesATablePartitionThatWasDetached() throws SQLException {
+        until("swap");
+        database.execute("ALTER TABLE app.t DETACH PARTITION app.t_2");
+        assertThat(zdm.run("rollback", "1").exits(6).err())
+                .contains("Left app.t since the swap: app.t_2")
+                .contains("Attach app.t_2 again");
+        database.execute("ALTER TABLE app.t ATTACH PARTITION app.t_2 FOR VALUES FROM (1000) TO (2000)");
+        zdm.run("restart", "1").exits(0);
+        assertNoTraces();
+        assertSameAs(new String[0]);
+    }
+
+    @Test
+    void contractTakesTheOldColumnFromAChildThatCameSinceTheSwap() throws SQLException {
+        database.execute(
+                "CREATE TABLE app.n (id int PRIMARY KEY, v int)",
+                "CREATE TABLE app.n_1 () INHERITS (app.n)",
+                "INSERT INTO app.n SELECT g, g FROM generate_series(1, 100) g");
+        zdm.run("run", "changeColumnType", "--table=app.n", "--column=v", "--to=bigint")
+                .exits(0);
+        database.execute(
+                "CREATE TABLE app.n_2 (id int, v bigint, v__zdm_old int)",
+                "INSERT INTO app.n_2 VALUES (200, 5000000000)",
+                "ALTER TABLE app.n_2 ALTER id SET NOT NULL",
+                "ALTER TABLE app.n_2 INHERIT app.n");
+        zdm.run("contract", "1").exits(0);
+        assertNoTraces();
+        assertThat(database.queryOne("SELECT sum(v) FROM app.n")).isEqualTo("5000005050");
+    }
+
+    /** Nor does it stay deaf on a table partition that leaves. */
+    @Test
+    void aTriggerThatATableBringsAlongDoesNotHearTheBackfill() {
+        database.execute(
+                "CREATE TABLE app.heard (id int)",
+                "CREATE FUNCTION app.hear() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " $$ BEGIN INSERT INTO app.heard VALUES (NEW.id); RETURN NEW; END $$",
+                "CREATE TRIGGER of_2 AFTER UPDATE ON app.t_2 FOR EACH ROW EXECUTE FUNCTION app.hear()");
+        until("backfill");
+        database.execute(APART);
+        database.execute(
+                "CREATE TRIGGER of_3 AFTER UPDATE ON app.t_3 FOR EACH ROW EXECUTE FUNCTION app.hear()",
+                "ALTER TABLE app.t_3 ADD COLUMN v__zdm_new bigint",
+                "ALTER TABLE app.t_3 RENAME CONSTRAINT t_3_v_check TO t_v_check",
+                ATTACH,
+                "ALTER TABLE app.t DETACH PARTITION app.t_2");
+        zdm.run("restart", "1").exits(0);
+        assertThat(database.queryOne("SELECT count(*) FROM app.heard")).isEqualTo("0");
+        database.execute(
+                "UPDATE app.t_3 SET v = v + 1 WHERE id = 2000", "UPDATE app.t_2 SET v = v + 1 WHERE id = 1000");
+        assertThat(database.queryOne("SELECT string_agg(id::text, ' ' ORDER BY id) FROM app.heard"))
+                .isEqualTo("1000 2000");
+        assertThat(database.queryOne("SELECT count(*) FROM pg_trigger WHERE pg_get_triggerdef(oid) LIKE '%zdm.chunk%'"))
+                .isEqualTo("0");
     }
 
     @Test

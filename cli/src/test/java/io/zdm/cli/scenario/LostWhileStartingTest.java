@@ -3,6 +3,7 @@ package io.zdm.cli.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zdm.cli.scenario.ScenarioDatabase.Answer;
+import io.zdm.cli.wire.Wire;
 import io.zdm.testkit.TestServer;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -38,7 +38,7 @@ final class BackfillWalk extends WalkStep {
 
     /** In a tree the step begins again with every start, for the sake of new members. */
     private boolean isPast() {
-        return context().store().get(context().id()).isSwapped()
+        return context().store().isSwapped(context().id())
                 || context().store().isFinished(context().id());
     }
 

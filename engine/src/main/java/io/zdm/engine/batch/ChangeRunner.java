@@ -231,7 +231,9 @@ final class ChangeRunner {
                         + drift.getMessage() + " "
                         + (back ? "Going back would lose it." : "Going on would lose it."),
                 false,
-                "Drop what is named, or make it on the column that stays; then try again.");
+                drift.advice().isEmpty()
+                        ? "Drop what is named, or make it on the column that stays; then try again."
+                        : drift.advice());
     }
 
     private @Nullable EngineException result(RunContext context, JobExecution execution) {

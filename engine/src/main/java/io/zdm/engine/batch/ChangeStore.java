@@ -166,6 +166,11 @@ public final class ChangeStore {
         database.update("UPDATE zdm.change SET finished_at = clock_timestamp(), updated_at = now() WHERE id = ?", id);
     }
 
+    /** Asked at every step: the whole record would bring the plan along. */
+    boolean isSwapped(long id) {
+        return database.isTrue("SELECT swapped_at IS NOT NULL FROM zdm.change WHERE id = ?", id);
+    }
+
     boolean isFinished(long id) {
         return database.isTrue("SELECT finished_at IS NOT NULL FROM zdm.change WHERE id = ?", id);
     }

@@ -40,6 +40,11 @@ final class DdlExecution {
         context.reporter().say(step.title());
         DdlRunner.Inside inside = new DdlRunner.Inside() {
             @Override
+            public void ahead() {
+                lookForDrift(step);
+            }
+
+            @Override
             public void before() {
                 lookForDrift(step);
             }
@@ -99,7 +104,7 @@ final class DdlExecution {
     /** A step that was interrupted between its commit and Batch's note of it is found done. */
     private boolean isDone(DdlStep step) {
         return switch (step.effect()) {
-            case SWAPPED -> context.store().get(context.id()).isSwapped();
+            case SWAPPED -> context.store().isSwapped(context.id());
             case CONTRACTED, ROLLED_BACK, SWAPPED_BACK -> context.store().isFinished(context.id());
             case NONE -> step.applied() != null && context.database().isTrue(step.applied());
         };

@@ -1,17 +1,26 @@
 package io.zdm.engine.batch;
 
+import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.catalog.Names;
+import io.zdm.engine.change.EngineException;
+import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.plan.MigrationPlan.PlannedColumn;
 import io.zdm.engine.postgres.ColumnDependents;
+import io.zdm.engine.postgres.Sql;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Compares the catalog with what it said when the change was planned, or swapped. */
 final class Drift {
 
+    private static final long REST = 20;
+
     private final RunContext context;
+    private long nextLook = Long.MIN_VALUE;
     private final ColumnDependents dependents;
 
     Drift(RunContext context) {
@@ -23,9 +32,41 @@ final class Drift {
     static final class Detected extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
+        /** Empty where the usual does. */
+        private final String advice;
+
         Detected(String message) {
-            super(message);
+            this(message, "");
         }
+
+        Detected(String message, String advice) {
+            super(message);
+            this.advice = advice;
+        }
+
+        String advice() {
+            return advice;
+        }
+    }
+
+    /**
+     * Before each of many steps: so that it costs little beside them, not until some time after the last look. What
+     * comes in between is found under the lock of the swap, if it does no harm before.
+     */
+    void checkNowAndThen() {
+        if (System.nanoTime() >= nextLook) {
+            long begun = System.nanoTime();
+            checkBeforeSwap();
+            long ended = System.nanoTime();
+            nextLook = ended + REST * (ended - begun);
+        }
+    }
+
+    /** Whether a step may have failed because the catalog is not what was planned for. */
+    boolean mayHaveCaused(RuntimeException e) {
+        return e instanceof EngineException engine
+                ? engine.code() == ErrorCode.UNEXPECTED || engine.code() == ErrorCode.VALUE_REJECTED
+                : !Sql.isConnectionLost(e);
     }
 
     /** @throws Detected naming what came, went or changed */
@@ -54,7 +95,7 @@ final class Drift {
 
     private boolean isConcerned(String column) {
         return context.plan().columns().stream()
-                .anyMatch(c -> column.equals(c.name()) || column.equals(io.zdm.engine.catalog.Names.old(c.name())));
+                .anyMatch(c -> column.equals(c.name()) || column.equals(Names.old(c.name())));
     }
 
     /**
@@ -73,15 +114,48 @@ final class Drift {
             if (back) {
                 ignored.removeIf(m -> context.database().isTrue("SELECT pg_catalog.to_regclass(?) IS NOT NULL", m));
             }
+            if (back) {
+                sayMembers(DriftedMembers.came(before, after), DriftedMembers.came(after, before), ignored);
+            }
             compare(DriftedMembers.without(ignored, before), DriftedMembers.without(ignored, after));
         }
     }
 
-    /** Triggers and rules of the table that are not bound to the column go on as they are. */
+    /** What was not there at the swap has no way back of its own; what left has lost the trigger that keeps it in step. */
+    private void sayMembers(Set<String> came, Set<String> went, Set<String> ignored) {
+        came.removeAll(ignored);
+        went.removeAll(ignored);
+        went.removeAll(came);
+        if (!came.isEmpty() || !went.isEmpty()) {
+            String table = context.plan().table().sql();
+            throw new Detected(
+                    (came.isEmpty() ? "" : "Came to " + table + " since the swap: " + String.join(", ", came) + ". ")
+                            + (went.isEmpty()
+                                    ? ""
+                                    : "Left " + table + " since the swap: " + String.join(", ", went) + ". "),
+                    (came.isEmpty()
+                                    ? ""
+                                    : "A rollback takes along what was there at the swap: detach "
+                                            + String.join(", ", came)
+                                            + ", restart, then give it the old column, drop or rename its indexes that are called after "
+                                            + Names.old("…") + ", and attach it again ("
+                                            + givingBack(came.iterator().next()) + "). ")
+                            + (went.isEmpty()
+                                    ? ""
+                                    : "Attach " + String.join(", ", went) + " again, or drop it, then restart."));
+        }
+    }
+
+    private String givingBack(String member) {
+        return context.plan().columns().stream()
+                .map(c -> "ALTER TABLE " + member + " DROP COLUMN " + Identifier.quote(c.name()) + "; ALTER TABLE "
+                        + member + " RENAME COLUMN " + Identifier.quote(Names.old(c.name())) + " TO "
+                        + Identifier.quote(c.name()))
+                .collect(Collectors.joining("; "));
+    }
+
     private List<String> ofColumn(int number) {
-        return dependents.describe(context.change().tableOid(), number).stream()
-                .filter(line -> !line.startsWith("table trigger ") && !line.startsWith("table rule "))
-                .toList();
+        return dependents.describeBound(context.change().tableOid(), number);
     }
 
     private static void compare(List<String> before, List<String> now) {

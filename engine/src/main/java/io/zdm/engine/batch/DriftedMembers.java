@@ -14,16 +14,17 @@ final class DriftedMembers {
 
     /** Their names, as PostgreSQL writes them. */
     static Set<String> between(List<String> before, List<String> after) {
-        Set<String> members = new HashSet<>(of(before, after));
-        members.addAll(of(after, before));
+        Set<String> members = came(before, after);
+        members.addAll(came(after, before));
         return members;
     }
 
-    private static Set<String> of(List<String> lines, List<String> others) {
+    /** Those of the second that are not in the first. */
+    static Set<String> came(List<String> others, List<String> lines) {
         return lines.stream()
                 .filter(l -> l.startsWith(MEMBER) && !others.contains(l))
                 .map(l -> l.substring(MEMBER.length(), l.indexOf(": ")))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     static List<String> without(Set<String> members, List<String> lines) {

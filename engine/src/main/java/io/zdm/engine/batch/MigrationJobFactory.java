@@ -1,6 +1,7 @@
 package io.zdm.engine.batch;
 
 import io.zdm.engine.batch.ChangeRecord.Direction;
+import io.zdm.engine.change.EngineException;
 import io.zdm.engine.plan.BackfillStep;
 import io.zdm.engine.plan.DdlStep;
 import io.zdm.engine.plan.DdlStep.Effect;
@@ -18,6 +19,7 @@ import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.SimpleJob;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.DataAccessException;
 
 /** Makes a change's plan a Batch job: one Batch step per planned step, and a gate after each phase. */
 final class MigrationJobFactory {
@@ -119,8 +121,7 @@ final class MigrationJobFactory {
         ChangeStore store = context.store();
         return context.change().direction() == Direction.ROLLBACK
                 ? store.isFinished(context.id())
-                : step.phase().compareTo(Phase.SWAP) < 0
-                        && store.get(context.id()).isSwapped();
+                : step.phase().compareTo(Phase.SWAP) < 0 && store.isSwapped(context.id());
     }
 
     /** Table partitions are dropped in the ordinary course of things; what was planned for one alone needs no more doing. */
@@ -143,13 +144,26 @@ final class MigrationJobFactory {
         }
         context.throttle().await(context.stop());
         boolean swaps = step instanceof DdlStep d && d.effect() != Effect.NONE;
-        if (context.change().direction() == Direction.FORWARD
+        boolean watched = context.change().direction() == Direction.FORWARD
                 && !swaps
-                && !context.store().get(context.id()).isSwapped()
-                && !context.store().isFinished(context.id())
-                && step.phase().compareTo(Phase.DEPENDENTS) >= 0) {
-            drift.checkBeforeSwap();
+                && step.phase().compareTo(Phase.DEPENDENTS) >= 0
+                && !context.store().isSwapped(context.id())
+                && !context.store().isFinished(context.id());
+        if (watched) {
+            drift.checkNowAndThen();
         }
+        try {
+            execute(step);
+        } catch (EngineException | DataAccessException e) {
+            if (watched && drift.mayHaveCaused(e)) {
+                drift.checkBeforeSwap();
+            }
+            throw e;
+        }
+        execution.setCommitCount(execution.getCommitCount() + 1);
+    }
+
+    private void execute(PlannedStep step) {
         if (step instanceof DdlStep ddlStep) {
             ddl.run(ddlStep);
         } else if (step instanceof IndexStep index) {
@@ -159,7 +173,6 @@ final class MigrationJobFactory {
             new OldSnapshots(context.database(), context.tuning().blockers(), context.stop(), context.reporter())
                     .awaitEnd();
         }
-        execution.setCommitCount(execution.getCommitCount() + 1);
     }
 
     /**

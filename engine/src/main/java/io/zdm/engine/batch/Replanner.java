@@ -17,6 +17,7 @@ import io.zdm.engine.plan.Problem;
 import io.zdm.engine.plan.TableLock;
 import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.Planner;
+import io.zdm.engine.postgres.UserTriggers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Plans a running change anew where the catalog has drifted: what was added is carried over, what is gone is dropped. */
@@ -76,13 +78,18 @@ final class Replanner {
         }
     }
 
-    /** A detached table partition keeps its columns; its triggers went with the detaching. */
+    /**
+     * A detached table partition keeps its columns, and its own triggers stay deaf; those that it had from its parent went
+     * with the detaching.
+     */
     private static List<String> forLeavers(MigrationPlan before, MigrationPlan after) {
         return before.members().stream()
                 .filter(m -> !after.members().contains(m))
-                .flatMap(m -> before.columns().stream()
-                        .map(c -> "ALTER TABLE IF EXISTS " + m + " DROP COLUMN IF EXISTS "
-                                + Identifier.quote(Names.shadow(c.name()))))
+                .flatMap(m -> Stream.concat(
+                        Stream.of(UserTriggers.restore(m)),
+                        before.columns().stream()
+                                .map(c -> "ALTER TABLE IF EXISTS " + m + " DROP COLUMN IF EXISTS "
+                                        + Identifier.quote(Names.shadow(c.name())))))
                 .toList();
     }
 

@@ -33,7 +33,7 @@ final class VerifyWalk extends WalkStep {
     @Override
     boolean prepare(StepExecution execution) {
         if (context().change().direction() == Direction.FORWARD
-                ? context().store().get(context().id()).isSwapped()
+                ? context().store().isSwapped(context().id())
                 : context().store().isFinished(context().id())) {
             return true;
         }

@@ -21,6 +21,12 @@ public interface Planning {
     /** For example 17. */
     int serverMajorVersion();
 
+    /** How many locks the server has room for, of all sessions together. */
+    long lockTableSize();
+
+    /** The setting that it follows from. */
+    long maxLocksPerTransaction();
+
     Rehearsed rehearse(List<TypeTarget> targets);
 
     List<Dependent> dependents(int columnNumber);
@@ -33,8 +39,9 @@ public interface Planning {
 
     /** The value that a sequence gave last, or will give first. */
     long lastValue(SequenceSnapshot sequence);
-    /** What is bound to the columns by their numbers, directly or through views. */
-    Bound bound(List<Integer> columnNumbers);
+
+    /** What is bound to the columns of these names by their numbers, on any member, directly or through views. */
+    Bound bound(List<String> columns);
 
     /** Makes all of it again on empty twins with the new types: what PostgreSQL would not. */
     List<Problem> rehearseBound(List<TypeTarget> targets);

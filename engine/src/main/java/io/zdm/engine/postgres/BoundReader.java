@@ -4,6 +4,7 @@ import io.zdm.engine.catalog.Bound;
 import io.zdm.engine.catalog.Bound.Blocked;
 import io.zdm.engine.catalog.Rebuilt;
 import io.zdm.engine.catalog.Rebuilt.Sort;
+import io.zdm.engine.catalog.TableRef;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,26 +28,37 @@ final class BoundReader {
     }
 
     /** Expects {@code search_path = ''}: everything comes qualified. */
-    Bound read(long table, List<Integer> columns) {
-        return read(table, columns, true);
+    Bound read(List<TableRef> tables, List<String> columns) {
+        return read(tables, columns, true);
     }
 
     /**
      * The same with statements that are meant for empty twins in pg_temp: what the search_path shows comes without its
      * schema.
      */
-    Bound readForTwins(long table, List<Integer> columns) {
-        return read(table, columns, false);
+    Bound readForTwins(List<TableRef> tables, List<String> columns) {
+        return read(tables, columns, false);
     }
 
     /** What was found in pg_depend, by how it is read further. */
     private static final class Found {
         private final Set<Long> views = new LinkedHashSet<>();
         private final Map<Sort, Set<Long>> others = new HashMap<>();
-        private final List<Blocked> blocked = new ArrayList<>();
+        private final Set<Blocked> blocked = new LinkedHashSet<>();
+        private final Map<Map.Entry<Sort, Long>, Set<Long>> through = new HashMap<>();
 
-        private void add(Sort sort, long oid) {
+        private void add(Sort sort, long oid, long table) {
             others.computeIfAbsent(sort, s -> new LinkedHashSet<>()).add(oid);
+            through(sort, oid).add(table);
+        }
+
+        private void addView(long oid, long table) {
+            views.add(oid);
+            through(Sort.VIEW, oid).add(table);
+        }
+
+        private Set<Long> through(Sort sort, long oid) {
+            return through.computeIfAbsent(Map.entry(sort, oid), k -> new LinkedHashSet<>());
         }
 
         private Set<Long> of(Sort sort) {
@@ -54,8 +66,9 @@ final class BoundReader {
         }
     }
 
-    private Bound read(long table, List<Integer> columns, boolean qualified) {
-        Found found = find(table, columns);
+    private Bound read(List<TableRef> tables, List<String> columns, boolean qualified) {
+        Found found = new Found();
+        tables.forEach(table -> find(table.oid(), columns, found));
         List<Rebuilt> objects = new ArrayList<>(views(found.views));
         String views = array(found.views);
         objects.addAll(list(Sort.RULE, BoundSql.RULES, array(found.of(Sort.RULE)), views, qualified));
@@ -65,11 +78,22 @@ final class BoundReader {
         if (!found.of(Sort.PUBLICATION).isEmpty()) {
             objects.addAll(list(Sort.PUBLICATION, BoundSql.PUBLICATIONS, qualified, array(found.of(Sort.PUBLICATION))));
         }
-        return new Bound(List.copyOf(objects), List.copyOf(found.blocked));
+        return new Bound(objects.stream().map(o -> through(o, found)).toList(), List.copyOf(found.blocked));
     }
 
-    private Found find(long table, List<Integer> columns) {
-        Found found = new Found();
+    /** What comes with a view (its rules and triggers) comes through what the view does. */
+    private Rebuilt through(Rebuilt object, Found found) {
+        Set<Long> tables = found.through(object.sort(), object.oid());
+        return object.through(List.copyOf(
+                !tables.isEmpty() || object.viewOwner() == null
+                        ? tables
+                        : found.through(
+                                Sort.VIEW,
+                                database.value(
+                                        "SELECT CAST(CAST(? AS regclass) AS oid)", Long.class, object.relation()))));
+    }
+
+    private void find(long table, List<String> columns, Found found) {
         List<Runnable> sorted = database.catalog(
                 BoundSql.HITS,
                 (row, n) -> {
@@ -87,24 +111,24 @@ final class BoundReader {
                         switch (catalog) {
                             case "pg_rewrite" -> {
                                 if (!returns) {
-                                    found.add(Sort.RULE, oid);
+                                    found.add(Sort.RULE, oid, table);
                                 } else if (onView) {
-                                    found.views.add(relation);
+                                    found.addView(relation, table);
                                 } else {
                                     found.blocked.add(new Blocked(view, relationName));
                                 }
                             }
-                            case "pg_policy" -> found.add(Sort.POLICY, oid);
-                            case "pg_publication_rel" -> found.add(Sort.PUBLICATION, oid);
+                            case "pg_policy" -> found.add(Sort.POLICY, oid, table);
+                            case "pg_publication_rel" -> found.add(Sort.PUBLICATION, oid, table);
                             case "pg_trigger" -> {
                                 if (!foreign) {
-                                    found.add(Sort.TRIGGER, oid);
+                                    found.add(Sort.TRIGGER, oid, table);
                                 }
                             }
                             case "pg_attrdef" -> {
                                 // A view's defaults are its own; a stored generated column is no business of ours.
                                 if (virtual) {
-                                    found.add(Sort.GENERATED, oid);
+                                    found.add(Sort.GENERATED, oid, table);
                                 }
                             }
                             default -> {
@@ -116,9 +140,8 @@ final class BoundReader {
                     };
                 },
                 table,
-                array(columns));
+                columns.toArray(String[]::new));
         sorted.forEach(Runnable::run);
-        return found;
     }
 
     /** Each after those that it rests on. */
@@ -188,6 +211,7 @@ final class BoundReader {
         return new Rebuilt(
                 sort,
                 row.getLong("oid"),
+                List.of(),
                 row.getString("name"),
                 row.getString("relation"),
                 viewOwner,

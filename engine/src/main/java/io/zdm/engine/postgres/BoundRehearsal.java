@@ -4,13 +4,20 @@ import io.zdm.engine.catalog.Bound;
 import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.catalog.Rebuilt;
 import io.zdm.engine.catalog.Rebuilt.Sort;
+import io.zdm.engine.catalog.TableRef;
 import io.zdm.engine.catalog.TableSnapshot;
 import io.zdm.engine.plan.Problem;
 import io.zdm.engine.plan.ProblemCode;
 import io.zdm.engine.plan.TypeTarget;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -36,40 +43,65 @@ final class BoundRehearsal {
         this.database = database;
     }
 
-    List<Problem> rehearse(TableSnapshot table, List<TypeTarget> targets, String userPath) {
-        List<Integer> numbers = targets.stream()
-                .map(t -> table.column(t.column()).orElseThrow().number())
-                .toList();
-        Bound bound = possible(new BoundReader(database).read(table.ref().oid(), numbers));
-        if (bound.objects().isEmpty()) {
-            return List.of();
+    /** @param members of a tree, or the one table */
+    List<Problem> rehearse(List<TableSnapshot> members, List<TypeTarget> targets, String userPath) {
+        List<String> columns = targets.stream().map(TypeTarget::column).toList();
+        Bound bound = possible(new BoundReader(database)
+                .read(members.stream().map(TableSnapshot::ref).toList(), columns));
+        Set<Long> concerned =
+                bound.objects().stream().flatMap(o -> o.through().stream()).collect(Collectors.toSet());
+        List<Problem> problems = new ArrayList<>();
+        for (List<TableSnapshot> group : withNamesOfTheirOwn(members)) {
+            List<TableSnapshot> tables = group.stream()
+                    .filter(m -> concerned.contains(m.ref().oid()))
+                    .toList();
+            if (!tables.isEmpty()) {
+                problems.addAll(rehearseTogether(tables, targets, userPath, columns));
+            }
         }
+        return problems.stream().distinct().toList();
+    }
+
+    /** Twins lie in one schema: members of one name in several schemas do not go together. */
+    private static Collection<List<TableSnapshot>> withNamesOfTheirOwn(List<TableSnapshot> members) {
+        Map<String, Integer> seen = new HashMap<>();
+        return members.stream()
+                .collect(Collectors.groupingBy(
+                        m -> seen.merge(m.ref().name(), 1, Integer::sum), TreeMap::new, Collectors.toList()))
+                .values();
+    }
+
+    private List<Problem> rehearseTogether(
+            List<TableSnapshot> tables, List<TypeTarget> targets, String userPath, List<String> columns) {
         try {
-            return onTwins(table, targets, userPath, numbers, bound);
+            return onTwins(tables, targets, userPath, columns);
         } catch (DataAccessException e) {
             return List.of(new Problem(
                     ProblemCode.REHEARSAL_FAILED,
-                    table.ref().sql(),
+                    tables.get(0).ref().sql(),
                     "What is bound to the columns could not be tried on an empty twin: " + Sql.message(e),
                     "Let the role make temporary tables in this database and read what those objects read."));
         }
     }
 
     private List<Problem> onTwins(
-            TableSnapshot table, List<TypeTarget> targets, String userPath, List<Integer> numbers, Bound bound) {
+            List<TableSnapshot> tables, List<TypeTarget> targets, String userPath, List<String> columns) {
         BoundReader reader = new BoundReader(database);
+        List<TableRef> refs = tables.stream().map(TableSnapshot::ref).toList();
         return database.inRolledBackTransaction(() -> {
-            List<String> relations = new ArrayList<>(List.of(table.ref().sql()));
+            Bound bound = possible(reader.read(refs, columns));
+            List<String> relations =
+                    new ArrayList<>(refs.stream().map(TableRef::sql).toList());
             bound.objects().forEach(o -> relations.add(o.relation()));
             String path = "pg_temp, " + database.value(PATH, String.class, (Object) relations.toArray(String[]::new));
             return SearchPath.under(database, path, () -> {
-                List<Rebuilt> objects = possible(reader.readForTwins(table.ref().oid(), numbers))
-                        .objects();
-                twins(table, bound);
+                List<Rebuilt> objects =
+                        possible(reader.readForTwins(refs, columns)).objects();
+                twins(refs, bound);
                 objects.stream()
                         .filter(o -> o.sort() == Sort.GENERATED)
                         .forEach(o -> o.drop().forEach(database::execute));
-                alter(table, targets, userPath);
+                refs.forEach(table -> alter(table, targets, userPath));
                 return problems(objects);
             });
         });
@@ -81,17 +113,18 @@ final class BoundRehearsal {
                 bound.objects().stream().filter(o -> o.obstacle() == null).toList(), bound.blocked());
     }
 
-    /** Of the table, and of others that bear a rule or a policy which names the columns. */
-    private void twins(TableSnapshot table, Bound bound) {
-        twin(table.ref().sql());
+    /** Of the tables, and of others that bear a rule or a policy which names the columns. */
+    private void twins(List<TableRef> tables, Bound bound) {
         List<String> views = bound.objects().stream()
                 .filter(o -> o.sort() == Sort.VIEW)
                 .map(Rebuilt::relation)
                 .toList();
-        bound.objects().stream()
-                .filter(o -> o.sort() == Sort.RULE || o.sort() == Sort.POLICY)
-                .map(Rebuilt::relation)
-                .filter(r -> !r.equals(table.ref().sql()) && !views.contains(r))
+        Stream.concat(
+                        tables.stream().map(TableRef::sql),
+                        bound.objects().stream()
+                                .filter(o -> o.sort() == Sort.RULE || o.sort() == Sort.POLICY)
+                                .map(Rebuilt::relation))
+                .filter(r -> !views.contains(r))
                 .distinct()
                 .forEach(this::twin);
     }
@@ -108,8 +141,8 @@ final class BoundRehearsal {
                         : "CREATE TEMP TABLE " + name + " (LIKE " + relation + " INCLUDING ALL)");
     }
 
-    private void alter(TableSnapshot table, List<TypeTarget> targets, String userPath) {
-        String twin = "pg_temp." + Identifier.quote(table.ref().name());
+    private void alter(TableRef table, List<TypeTarget> targets, String userPath) {
+        String twin = "pg_temp." + Identifier.quote(table.name());
         String parts = targets.stream()
                 .map(t -> "ALTER COLUMN " + Identifier.quote(t.column()) + " TYPE " + t.to()
                         + (t.using() == null ? "" : " USING (" + t.using() + ")"))

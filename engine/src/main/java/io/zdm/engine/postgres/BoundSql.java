@@ -12,11 +12,17 @@ final class BoundSql {
      * Adds to {@code dep(classid, objid)}, what depends on the columns, what depends on the views among it and on their
      * row types: {@code hit(classid, objid, via)}, via being the view or NULL.
      */
-    static final String HIT = """
-            hit(classid, objid, via) AS (
-                SELECT classid, objid, NULL::oid FROM dep
+    static final String HIT = hit("", "");
+
+    /** The same for {@code dep(member, classid, objid)}: {@code hit(member, classid, objid, via)}. */
+    static final String HIT_OF_MEMBERS = hit("member, ", "h.member, ");
+
+    private static String hit(String member, String carried) {
+        return """
+            hit(%1$sclassid, objid, via) AS (
+                SELECT %1$sclassid, objid, NULL::oid FROM dep
                 UNION
-                SELECT d.classid, d.objid, v.oid
+                SELECT %2$sd.classid, d.objid, v.oid
                 FROM hit h
                 JOIN pg_rewrite r ON h.classid = 'pg_rewrite'::regclass AND r.oid = h.objid AND r.ev_type = '1'
                 JOIN pg_class v ON v.oid = r.ev_class AND v.relkind = 'v'
@@ -24,11 +30,13 @@ final class BoundSql {
                 CROSS JOIN LATERAL (VALUES ('pg_class'::regclass, v.oid), ('pg_type'::regclass, y.oid),
                                            ('pg_type'::regclass, y.typarray)) o(classid, objid)
                 JOIN pg_depend d ON d.refclassid = o.classid AND d.refobjid = o.objid AND d.deptype <> 'i'
-            )""";
+            )""".formatted(member, carried);
+    }
 
     static final String HITS = "WITH RECURSIVE dep AS (" + """
                 SELECT DISTINCT d.classid, d.objid FROM pg_depend d
-                WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ? AND d.refobjsubid = ANY (CAST(? AS int[]))
+                WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ? AND d.refobjsubid = ANY (
+                    SELECT a.attnum FROM pg_attribute a WHERE a.attrelid = d.refobjid AND a.attname = ANY (CAST(? AS text[])))
             ),
             """ + HIT + """
 
@@ -36,7 +44,7 @@ final class BoundSql {
                    pg_describe_object(h.classid, h.objid, 0) AS description,
                    r.ev_class, r.ev_type = '1' AS returns, c.relkind = 'v' AS on_view,
                    pg_describe_object('pg_class'::regclass, c.oid, 0) AS relation, a.attgenerated = 'v' AS virtual,
-                   coalesce(t.tgisinternal OR f.pronamespace = to_regnamespace('zdm'), false) AS foreign_trigger
+                   coalesce(t.tgisinternal OR t.tgparentid <> 0 OR f.pronamespace = to_regnamespace('zdm'), false) AS foreign_trigger
             FROM hit h
             LEFT JOIN pg_rewrite r ON h.classid = 'pg_rewrite'::regclass AND r.oid = h.objid
             LEFT JOIN pg_class c ON c.oid = r.ev_class
@@ -181,13 +189,13 @@ final class BoundSql {
             ORDER BY p.polname COLLATE "C", p.oid
             """;
 
-    /** From 18 on. SET EXPRESSION writes nothing but the catalog where none of the obstacles stands. */
+    /** From 18 on; a member of a tree may have its own expression. SET EXPRESSION writes nothing but the catalog where none of the obstacles stands. */
     static final String GENERATED = """
             SELECT d.oid, pg_describe_object('pg_attrdef'::regclass, d.oid, 0) AS name, c.oid::regclass::text AS relation,
                    NULL AS view_owner,
-                   ARRAY[format('ALTER TABLE %s ALTER COLUMN %I SET EXPRESSION AS (CAST(NULL AS %s))', c.oid::regclass,
+                   ARRAY[format('ALTER TABLE ONLY %s ALTER COLUMN %I SET EXPRESSION AS (CAST(NULL AS %s))', c.oid::regclass,
                                 a.attname, format_type(a.atttypid, a.atttypmod))] AS "drop",
-                   ARRAY[format('ALTER TABLE %s ALTER COLUMN %I SET EXPRESSION AS (%s)', c.oid::regclass, a.attname,
+                   ARRAY[format('ALTER TABLE ONLY %s ALTER COLUMN %I SET EXPRESSION AS (%s)', c.oid::regclass, a.attname,
                                 pg_get_expr(d.adbin, d.adrelid))] AS "create",
                    ARRAY[]::text[] AS dress,
                    CASE WHEN a.attnotnull THEN 'it is NOT NULL, which PostgreSQL would scan the table for'
@@ -199,16 +207,16 @@ final class BoundSql {
             FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
             JOIN pg_class c ON c.oid = d.adrelid
             WHERE d.oid = ANY (CAST(? AS oid[])) AND a.attgenerated = 'v'
-            ORDER BY a.attnum
+            ORDER BY a.attnum, d.oid
             """;
 
-    /** From 15 on. A twin in pg_temp cannot be published: there a check says whether the filter goes with the type. */
+    /** From 15 on. Without ONLY it would name inheritance children, too. A twin in pg_temp cannot be published: there a check says whether the filter goes with the type. */
     static final String PUBLICATIONS = """
             SELECT x.oid, pg_describe_object('pg_publication_rel'::regclass, x.oid, 0) AS name,
                    x.prrelid::regclass::text AS relation, NULL AS view_owner,
-                   ARRAY[format('ALTER PUBLICATION %I DROP TABLE %s', p.pubname, x.prrelid::regclass)] AS "drop",
+                   ARRAY[format('ALTER PUBLICATION %I DROP TABLE ONLY %s', p.pubname, x.prrelid::regclass)] AS "drop",
                    CASE WHEN CAST(? AS boolean)
-                        THEN ARRAY[concat(format('ALTER PUBLICATION %I ADD TABLE %s', p.pubname, x.prrelid::regclass),
+                        THEN ARRAY[concat(format('ALTER PUBLICATION %I ADD TABLE ONLY %s', p.pubname, x.prrelid::regclass),
                                    ' (' || (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY u.pos)
                                             FROM unnest(x.prattrs::int2[]) WITH ORDINALITY u(num, pos)
                                             JOIN pg_attribute a ON a.attrelid = x.prrelid AND a.attnum = u.num) || ')',
@@ -221,7 +229,7 @@ final class BoundSql {
                         THEN format('its owner is %I, and this role is no member of it', pg_get_userbyid(p.pubowner)) END AS obstacle
             FROM pg_publication_rel x JOIN pg_publication p ON p.oid = x.prpubid
             WHERE x.oid = ANY (CAST(? AS oid[]))
-            ORDER BY p.pubname COLLATE "C"
+            ORDER BY p.pubname COLLATE "C", x.oid
             """;
 
     /** Whatever stores rows of the table, or says how. Views and functions do not, and follow the table by themselves. */

@@ -33,6 +33,7 @@ public final class DdlRunner {
     private static final int LOOKS = 10;
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final String WAITING = "SELECT pg_backend_pid() AS pid, set_config('lock_timeout', ?, true)";
+    private static final int MANY = 20;
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
 
@@ -58,6 +59,9 @@ public final class DdlRunner {
     /** What runs inside the transaction beside the step's statements. */
     public interface Inside {
 
+        /** In the transaction, before any lock: where that throws, nobody has been bothered. */
+        default void ahead() {}
+
         /** Under the locks, before the statements: whoever throws here undoes all. */
         void before();
 
@@ -80,6 +84,11 @@ public final class DdlRunner {
     /** Runs a step that swaps, after having asked under its locks whether the proof still holds. */
     public Held swap(DdlStep step, VerifyProof proof, Fence fence, Inside inside) {
         return retried(step, fence, new Inside() {
+            @Override
+            public void ahead() {
+                inside.ahead();
+            }
+
             @Override
             public void before() {
                 // Drift first: a table partition that came or went is a reason to plan anew, not to give up.
@@ -149,12 +158,17 @@ public final class DdlRunner {
         long[] locked = {0};
         database.inTransactionWithoutResult(() -> {
             fence.check();
+            // What will be asked under the locks is asked once before, for the server to have it at hand then; and the
+            // locks that deparsing takes are given back.
+            database.execute("SAVEPOINT zdm_ahead");
+            inside.ahead();
+            database.execute("ROLLBACK TO SAVEPOINT zdm_ahead");
             takeLocks(locks, attempt, shed);
             locked[0] = System.nanoTime();
             database.execute("SET LOCAL lock_timeout = " + (step.scans() ? "'500ms'" : "'1ms'"));
             database.execute("SET LOCAL statement_timeout = " + (step.scans() ? "0" : "'30s'"));
             inside.before();
-            step.statements().forEach(database::execute);
+            database.executeAll(step.statements());
             inside.after(attempt);
         });
         return new Held(Duration.ofNanos(System.nanoTime() - locked[0]), attempt);
@@ -182,13 +196,16 @@ public final class DdlRunner {
                 queues ? timeoutMillis(attempt) : Math.max(tuning.lockTimeout().toMillis(), vacuumTimeoutMillis()),
                 first.statement());
         database.execute("SET LOCAL lock_timeout = '1ms'");
-        boolean views = locks.stream().anyMatch(l -> l.viewOwner() != null);
-        for (TableLock other : locks.subList(1, locks.size())) {
-            if (views) {
-                takeSoon(other);
-            } else {
-                database.execute(other.statementWithoutWaiting());
-            }
+        List<TableLock> others = locks.subList(1, locks.size());
+        if (locks.stream().noneMatch(l -> l.viewOwner() != null)) {
+            database.executeAll(
+                    others.stream().map(TableLock::statementWithoutWaiting).toList());
+            return;
+        }
+        for (int i = 0; i < others.size(); ) {
+            int few = others.get(i).viewOwner() != null || others.size() <= MANY ? 1 : MANY;
+            takeSoon(others.subList(i, Math.min(i + few, others.size())));
+            i += few;
         }
     }
 
@@ -221,11 +238,11 @@ public final class DdlRunner {
      * A table and the views on it are wanted by the same queries, so it takes more than one look to find all of them free:
      * each of a millisecond, which is over before PostgreSQL looks for deadlocks.
      */
-    private void takeSoon(TableLock lock) {
+    private void takeSoon(List<TableLock> locks) {
         for (int look = 1; ; look++) {
             database.execute("SAVEPOINT zdm_lock");
             try {
-                database.execute(lock.statement());
+                database.executeAll(locks.stream().map(TableLock::statement).toList());
                 return;
             } catch (DataAccessException e) {
                 if (look == LOOKS || !isLockTimeout(e)) {

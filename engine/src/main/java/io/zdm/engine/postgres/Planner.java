@@ -153,6 +153,20 @@ public final class Planner {
         }
 
         @Override
+        public long lockTableSize() {
+            return database.value("""
+                    SELECT current_setting('max_locks_per_transaction')::bigint
+                        * (current_setting('max_connections')::int + current_setting('max_prepared_transactions')::int
+                           + current_setting('max_worker_processes')::int + current_setting('max_wal_senders')::int)
+                    """, Long.class);
+        }
+
+        @Override
+        public long maxLocksPerTransaction() {
+            return database.value("SELECT current_setting('max_locks_per_transaction')::bigint", Long.class);
+        }
+
+        @Override
         public Rehearsed rehearse(List<TypeTarget> targets) {
             return new Rehearsal(database).rehearse(table, targets, finder.userPath());
         }
@@ -178,13 +192,13 @@ public final class Planner {
         }
 
         @Override
-        public Bound bound(List<Integer> columnNumbers) {
-            return bound.read(table.ref().oid(), columnNumbers);
+        public Bound bound(List<String> columns) {
+            return bound.read(members.stream().map(TableSnapshot::ref).toList(), columns);
         }
 
         @Override
         public List<Problem> rehearseBound(List<TypeTarget> targets) {
-            return new BoundRehearsal(database).rehearse(table, targets, finder.userPath());
+            return new BoundRehearsal(database).rehearse(members, targets, finder.userPath());
         }
 
         @Override

@@ -14,7 +14,9 @@ public final class StatusReader {
     private static final String STATUS = """
             SELECT s.id, s.kind, s.name, s.schema_name, s.table_name, s.state, s.direction,
                    CASE WHEN s.phase <> '' THEN s.phase END AS phase, s.until, s.created_at, s.updated_at, s.swapped_at,
-                   b.rows_done, (s.plan -> 'estimate' ->> 'rows')::bigint AS rows_total, b.chunks, b.seconds, b.completed,
+                   b.rows_done, ARRAY(SELECT array_to_string(parse_ident(m), '.')
+                         FROM jsonb_array_elements_text(s.plan -> 'members') WITH ORDINALITY e(m, place) ORDER BY place) AS tables,
+                   (s.plan -> 'estimate' ->> 'rows')::bigint AS rows_total, b.chunks, b.seconds, b.completed,
                    s.owner_host, s.owner_pid, s.heartbeat_at, to_jsonb(s) ->> 'throttle' AS throttle, s.swap_lock_millis, s.swap_attempts,
                    s.error ->> 'code' AS error_code, s.error ->> 'message' AS error_message,
                    (s.error ->> 'databaseChanged')::boolean AS error_changed, s.error ->> 'next' AS error_next
@@ -30,6 +32,7 @@ public final class StatusReader {
     /**
      * One change.
      *
+     * @param tables the lead table first, then whatever else the change concerns: its table partitions or children
      * @param rowsTotal an estimate until the backfill is done
      * @param throttle why its owner waits, null where it does not
      * @param backfillSeconds in which the backfill ran, over all executions
@@ -40,6 +43,7 @@ public final class StatusReader {
             String name,
             String schema,
             String table,
+            List<String> tables,
             String state,
             String direction,
             @Nullable String phase,
@@ -111,6 +115,7 @@ public final class StatusReader {
                 row.getString("name"),
                 row.getString("schema_name"),
                 row.getString("table_name"),
+                tables(row),
                 row.getString("state"),
                 row.getString("direction"),
                 row.getString("phase"),
@@ -137,6 +142,12 @@ public final class StatusReader {
                                 row.getString("error_message"),
                                 row.getBoolean("error_changed"),
                                 row.getString("error_next")));
+    }
+
+    /** A plan of an older version does not say. */
+    private static List<String> tables(ResultSet row) throws SQLException {
+        List<String> tables = Database.strings(row, "tables");
+        return tables.isEmpty() ? List.of(row.getString("schema_name") + "." + row.getString("table_name")) : tables;
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {

@@ -83,11 +83,39 @@ final class TriggerSql {
                 || coalesce('WHEN (' || p.condition || ') ', '') || p.tail
             """;
 
+    /** A row trigger's clones on table partitions, theirs included, with the root's own state, which goes on to them. */
+    private static final String CLONES = """
+            WITH RECURSIVE clone(oid, tgrelid, tgname, tgenabled) AS (
+                SELECT k.oid, k.tgrelid, k.tgname, k.tgenabled FROM pg_trigger k WHERE k.tgparentid = t.oid
+                UNION ALL
+                SELECT k.oid, k.tgrelid, k.tgname, k.tgenabled FROM clone JOIN pg_trigger k ON k.tgparentid = clone.oid)
+            """;
+
+    /** Of a clone, where it still is one: its table partition may have been detached or dropped since. */
+    private static final String WHILE_THERE = """
+            format('DO %L', format('BEGIN IF EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass(%L)'
+                || ' AND tgname = %L AND tgparentid <> 0) THEN EXECUTE %L; END IF; END', clone.tgrelid::regclass, t.tgname, s.sql))""";
+
+    /** Up to 14 a renamed trigger left the old name to its clones. */
     private static final String OBSTACLE = """
             CASE WHEN NOT p.exact THEN 'its definition cannot be taken apart exactly'
                  WHEN NOT has_function_privilege(t.tgfoid, 'EXECUTE') THEN 'this role may not EXECUTE its function'
                  WHEN EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_trigger'::regclass AND e.objid = t.oid
-                              AND e.deptype IN ('e', 'x')) THEN 'it belongs to an extension' END""";
+                              AND e.deptype IN ('e', 'x')) THEN 'it belongs to an extension'
+                 ELSE (""" + CLONES + """
+                       SELECT format('its clone on %s is called %I', clone.tgrelid::regclass, clone.tgname)
+                       FROM clone WHERE clone.tgname <> t.tgname LIMIT 1) END""";
+
+    /** Enabled states and comments of the clones, where they are not what they become by themselves. */
+    private static final String DRESS_OF_CLONES = "ARRAY(" + CLONES + " SELECT " + WHILE_THERE + """
+
+            FROM clone CROSS JOIN LATERAL (VALUES
+                (1, CASE WHEN clone.tgenabled <> t.tgenabled THEN format('ALTER TABLE ONLY %s %s TRIGGER %I', clone.tgrelid::regclass,
+                    CASE clone.tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' WHEN 'A' THEN 'ENABLE ALWAYS'
+                         ELSE 'ENABLE' END, t.tgname) END),
+                (2, format('COMMENT ON TRIGGER %I ON %s IS ', t.tgname, clone.tgrelid::regclass)
+                    || quote_literal(obj_description(clone.oid, 'pg_trigger')))) s(place, sql)
+            WHERE s.sql IS NOT NULL ORDER BY clone.tgrelid::regclass::text COLLATE "C", s.place)""";
 
     private static final String DRESS = """
             array_remove(ARRAY[
@@ -97,11 +125,12 @@ final class TriggerSql {
                 format('COMMENT ON TRIGGER %I ON %s IS ', t.tgname, t.tgrelid::regclass)
                     || quote_literal(obj_description(t.oid, 'pg_trigger')),
                 CASE WHEN t.tgconstraint <> 0 THEN format('COMMENT ON CONSTRAINT %I ON %s IS ', t.tgname, t.tgrelid::regclass)
-                    || quote_literal(obj_description(t.tgconstraint, 'pg_constraint')) END], NULL)""";
+                    || quote_literal(obj_description(t.tgconstraint, 'pg_constraint')) END], NULL)
+                ||""" + DRESS_OF_CLONES;
 
     private static String select(String where) {
         return """
-                SELECT t.oid, t.tgname, t.tgtype & 16 <> 0 AS on_update, t.tgtype & 4 <> 0 AS on_insert,
+                SELECT t.oid, t.tgname, t.tgtype & 16 <> 0 AND (c.relkind <> 'p' OR t.tgtype & 1 <> 0) AS on_update, t.tgtype & 4 <> 0 AS on_insert,
                        cardinality(t.tgattr::int2[]) > 0 AS of_columns, t.tgenabled::text,
                        t.tgfoid::regprocedure::text AS function, t.tgrelid::regclass::text AS relation, quote_ident(t.tgname) AS quoted,
                        CASE WHEN c.relkind = 'v' THEN quote_ident(pg_get_userbyid(c.relowner)) END AS view_owner,
@@ -132,10 +161,15 @@ final class TriggerSql {
             END
             $zdm$""";
 
-    /** Of the table's own triggers those that fire on any UPDATE, whatever became of them since the plan. */
+    /**
+     * Of the table's own triggers those that fire on any UPDATE of its rows, whatever became of them since the plan. A
+     * partitioned table's statement triggers do not: chunks name table partitions.
+     */
     private static String hearing(String table) {
         return """
-                t.tgrelid = %s::regclass AND NOT t.tgisinternal AND t.tgtype & 16 <> 0 AND cardinality(t.tgattr::int2[]) = 0
+                t.tgrelid = to_regclass(%s) AND NOT t.tgisinternal AND t.tgparentid = 0
+                AND t.tgtype & 16 <> 0 AND cardinality(t.tgattr::int2[]) = 0
+                AND (t.tgtype & 1 <> 0 OR EXISTS (SELECT FROM pg_class p WHERE p.oid = t.tgrelid AND p.relkind <> 'p'))
                 AND EXISTS (SELECT FROM pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace
                             WHERE f.oid = t.tgfoid AND n.nspname <> 'zdm')""".formatted(Identifier.literal(table));
     }
@@ -164,4 +198,10 @@ final class TriggerSql {
     /** Those named, and all on views. */
     static final String OF_BOUND =
             select("(t.oid = ANY (CAST(? AS oid[])) OR t.tgrelid = ANY (CAST(? AS oid[])) AND NOT t.tgisinternal)");
+
+    /** Whether all those of the table are deaf, as an SQL question. Expects {@code search_path = ''}. */
+    static String silent(String table) {
+        return "SELECT NOT EXISTS (SELECT FROM (" + PARTS.formatted(hearing(table))
+                + ") p WHERE p.silenced IS NOT TRUE)";
+    }
 }

@@ -13,6 +13,11 @@ public final class UserTriggers {
         return TriggerSql.silence(table);
     }
 
+    /** Whether nothing is left to silence on the table, as an SQL question. */
+    public static String silent(String table) {
+        return TriggerSql.silent(table);
+    }
+
     /** Undoes {@link #silence}; enabled states and comments stay as they are. */
     public static String restore(String table) {
         return TriggerSql.restore(table);

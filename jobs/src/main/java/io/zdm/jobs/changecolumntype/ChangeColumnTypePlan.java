@@ -55,16 +55,15 @@ final class ChangeColumnTypePlan {
             return new Planned(
                     plan(change.columns(), Path.IN_PLACE, List.of(), List.of(), List.of(), List.of()), List.of());
         }
-        List<Bound> bounds = new ArrayList<>();
+        Bound bound = planning.bound(wanted.stream().map(Column::column).toList());
         problems.addAll(new TreeRefusals(planning).all(wanted));
         for (Planning member : planning.members()) {
-            Bound bound = member.bound(numbers(member.table(), wanted));
-            bounds.add(bound);
             problems.addAll(new Refusals(member).unsupported(wanted, bound));
             if (isTree()) {
-                problems.addAll(TreeRefusals.notYet(member, wanted, bound));
+                problems.addAll(TreeRefusals.notYet(member, wanted));
             }
         }
+        problems.addAll(Refusals.bound(bound));
         if (refusals.preventRehearsal(problems)) {
             return refused(problems);
         }
@@ -76,14 +75,12 @@ final class ChangeColumnTypePlan {
                 return refused(problems);
             }
         }
-        if (!isTree()) {
-            problems.addAll(planning.rehearseBound(targets(wanted)));
-        }
+        problems.addAll(planning.rehearseBound(targets(wanted)));
         if (rehearsed.stream().allMatch(r -> r.work().isEmpty()) && !hasForeignKey(wanted)) {
             MigrationPlan plan = plan(
                     wanted,
                     Path.METADATA_ONLY,
-                    metadataOnly(wanted, new Rebuilding(bounds.get(0).objects())),
+                    metadataOnly(wanted, new Rebuilding(bound.objects(), members())),
                     List.of(),
                     List.of(),
                     List.of());
@@ -107,12 +104,16 @@ final class ChangeColumnTypePlan {
                     wanted,
                     rehearsed.get(i),
                     keys.get(i),
-                    bounds.get(i),
+                    bound,
                     change.fireUserTriggers(),
                     List.of()));
         }
         ShadowChange shadow = new ShadowChange(
-                planning, wanted, rehearsed.get(0), keys.get(0), bounds.get(0), change.fireUserTriggers(), descendants);
+                planning, wanted, rehearsed.get(0), keys.get(0), bound, change.fireUserTriggers(), descendants);
+        LockTable lockTable = new LockTable(shadow);
+        if (!lockTable.problems().isEmpty()) {
+            return refused(lockTable.problems());
+        }
         ForwardSteps forward = new ForwardSteps(shadow);
         List<ValueCheck> checks = new ValueChecks(shadow).all();
         MigrationPlan plan = plan(

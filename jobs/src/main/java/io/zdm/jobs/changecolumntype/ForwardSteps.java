@@ -89,10 +89,18 @@ final class ForwardSteps {
                 "Add the shadow of " + change.title() + " and the trigger that keeps it in step",
                 change.locks(LockLevel.ACCESS_EXCLUSIVE),
                 statements,
-                change.sync().stands(),
+                stands(),
                 Effect.NONE,
                 false,
                 List.of());
+    }
+
+    private String stands() {
+        List<String> questions = new ArrayList<>(List.of(change.sync().stands()));
+        change.members().forEach(m -> questions.addAll(new SilencedTriggers(m).silent()));
+        return questions.size() == 1
+                ? questions.get(0)
+                : questions.stream().map(q -> "(" + q + ")").collect(Collectors.joining(" AND ", "SELECT ", ""));
     }
 
     private String addShadow(Changed column) {
@@ -164,6 +172,7 @@ final class ForwardSteps {
                         .map(c -> "DROP COLUMN IF EXISTS " + Identifier.quote(c.old()))
                         .collect(Collectors.joining(", ")));
         statements.addAll(TreeColumns.dropFromMembers(change, Changed::old));
+        statements.addAll(TreeColumns.dropFromComers(change, Changed::old));
         statements.addAll(change.dropForwardFunctions());
         statements.addAll(change.dropReverseFunctions());
         return new DdlStep(

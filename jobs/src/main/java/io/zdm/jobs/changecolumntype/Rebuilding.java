@@ -1,6 +1,7 @@
 package io.zdm.jobs.changecolumntype;
 
 import io.zdm.engine.catalog.Rebuilt;
+import io.zdm.engine.catalog.TableSnapshot;
 import io.zdm.engine.plan.LockLevel;
 import io.zdm.engine.plan.TableLock;
 import java.util.ArrayList;
@@ -13,8 +14,9 @@ import java.util.List;
  * that the other one has then.
  *
  * @param objects each after what it rests on
+ * @param members the tables whose columns change, the root of the tree first
  */
-record Rebuilding(List<Rebuilt> objects) implements Dependents {
+record Rebuilding(List<Rebuilt> objects, List<TableSnapshot> members) implements Dependents {
 
     /** Views first, as queries lock them before their tables; the topmost first of all. */
     @Override
@@ -53,14 +55,37 @@ record Rebuilding(List<Rebuilt> objects) implements Dependents {
         return statements;
     }
 
+    /** A table partition that is gone since the swap took along what was bound to it alone. */
     @Override
     public List<String> abandon() {
-        return release();
+        List<String> statements = new ArrayList<>();
+        reversed().forEach(o -> statements.addAll(whilePresent(o, o.drop())));
+        return statements;
     }
 
     @Override
     public List<String> restore() {
-        return settle();
+        List<String> statements = new ArrayList<>();
+        for (Rebuilt object : objects) {
+            statements.addAll(whilePresent(object, object.create()));
+            statements.addAll(whilePresent(object, object.dress()));
+        }
+        return statements;
+    }
+
+    private List<String> whilePresent(Rebuilt object, List<String> statements) {
+        List<TableSnapshot> bearers = members.stream()
+                .filter(m -> object.through().contains(m.ref().oid()))
+                .toList();
+        List<String> guarded = statements;
+        for (TableSnapshot bearer : bearers) {
+            if (!bearer.ref().equals(members.get(0).ref())) {
+                guarded = guarded.stream()
+                        .map(s -> OfMember.whilePresent(bearer.ref().sql(), s))
+                        .toList();
+            }
+        }
+        return bearers.contains(members.get(0)) ? statements : guarded;
     }
 
     private List<Rebuilt> reversed() {

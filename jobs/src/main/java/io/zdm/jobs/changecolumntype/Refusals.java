@@ -60,12 +60,18 @@ final class Refusals {
             column(table.column(column.column()).orElseThrow(), bound, problems);
         }
         problems.addAll(new KeyRefusals(planning).all(columns));
-        bound(bound, problems);
+        planning.rowTypeUsers()
+                .forEach(user -> problems.add(problem(
+                        ProblemCode.DEPENDENT_OBJECT,
+                        table.ref().sql(),
+                        "is the type of " + user + ", whose values would lose the column with the old one",
+                        "Give that another type first.")));
         return problems;
     }
 
-    /** What is dropped and made again, and cannot be. */
-    private void bound(Bound bound, List<Problem> problems) {
+    /** What is dropped and made again, and cannot be; for all members of a tree at once. */
+    static List<Problem> bound(Bound bound) {
+        List<Problem> problems = new ArrayList<>();
         for (Rebuilt object : bound.objects()) {
             if (object.obstacle() != null) {
                 problems.add(problem(
@@ -89,12 +95,7 @@ final class Refusals {
                             : "rests on the view " + blocked.view() + ", which must be dropped and made again",
                     "Drop that object first and make it again after the swap."));
         }
-        planning.rowTypeUsers()
-                .forEach(user -> problems.add(problem(
-                        ProblemCode.DEPENDENT_OBJECT,
-                        table.ref().sql(),
-                        "is the type of " + user + ", whose values would lose the column with the old one",
-                        "Give that another type first.")));
+        return problems;
     }
 
     private void column(ColumnSnapshot column, Bound bound, List<Problem> problems) {
@@ -202,7 +203,8 @@ final class Refusals {
                                     + t.obstacle(),
                             "Remove that obstacle, or let it fire with --fire-user-triggers.")));
         }
-        table.rules()
+        // A partitioned table has no rows of its own: chunks name its table partitions.
+        (table.hasStorage() ? table.rules() : List.<String>of())
                 .forEach(rule -> problems.add(problem(
                         ProblemCode.RULE,
                         table.ref().sql(),

@@ -194,7 +194,7 @@ final class ShadowChange {
         return columns;
     }
 
-    /** What is bound to the columns by their numbers. */
+    /** What is bound to the columns by their numbers, on this table or another member of its tree. */
     Bound bound() {
         return bound;
     }
@@ -346,7 +346,7 @@ final class ShadowChange {
                         new Sequences(this),
                         new Identities(this),
                         new SilencedTriggers(this),
-                        new Rebuilding(bound.objects()));
+                        new Rebuilding(bound.objects(), List.of(table)));
     }
 
     /** In the order in which it is taken off: what rests on something else goes first. */

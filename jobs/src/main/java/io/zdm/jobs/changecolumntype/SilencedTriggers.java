@@ -24,6 +24,11 @@ record SilencedTriggers(ShadowChange change) implements Dependents {
         return triggers().isEmpty() ? List.of() : List.of(UserTriggers.restore(change.sql()));
     }
 
+    /** Whether none of them is left to silence, as SQL questions: a table that was attached since brings its own. */
+    List<String> silent() {
+        return triggers().isEmpty() ? List.of() : List.of(UserTriggers.silent(change.sql()));
+    }
+
     /** As they were in the plan, which drift has proved. Those that are bound to the column, too, are dropped and made again with what else is. */
     @Override
     public List<String> release() {

@@ -9,6 +9,25 @@ import java.util.function.Function;
 /** What a column of a table with descendants needs beside the DDL on the table, which goes on to them by itself. */
 final class TreeColumns {
 
+    private static final String DROP_FROM_COMERS = """
+            DO $zdm$
+            DECLARE
+                zdm_column record;
+            BEGIN
+                FOR zdm_column IN
+                    WITH RECURSIVE tree(oid) AS (
+                        SELECT CAST(%s AS pg_catalog.regclass)::oid
+                        UNION
+                        SELECT i.inhrelid FROM tree t JOIN pg_catalog.pg_inherits i ON i.inhparent = t.oid)
+                    SELECT t.oid::pg_catalog.regclass AS member, a.attname AS name FROM tree t
+                    JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attname = %s AND a.attinhcount = 0
+                    ORDER BY t.oid
+                LOOP
+                    EXECUTE pg_catalog.format('ALTER TABLE %%s DROP COLUMN IF EXISTS %%I', zdm_column.member, zdm_column.name);
+                END LOOP;
+            END
+            $zdm$""";
+
     private TreeColumns() {}
 
     /**
@@ -61,6 +80,16 @@ final class TreeColumns {
             }
         }
         return statements;
+    }
+
+    /** Likewise from tables that came to inherit since this was planned: they had to bring the column, and keep it. */
+    static List<String> dropFromComers(ShadowChange change, Function<Changed, String> name) {
+        return change.isTree()
+                ? change.columns().stream()
+                        .map(c -> DROP_FROM_COMERS.formatted(
+                                Identifier.literal(change.sql()), Identifier.literal(name.apply(c))))
+                        .toList()
+                : List.of();
     }
 
     static Changed of(ShadowChange member, Changed column) {

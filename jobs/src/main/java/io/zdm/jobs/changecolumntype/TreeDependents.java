@@ -18,6 +18,10 @@ record TreeDependents(ShadowChange tree) {
         all.add(new TreeForeignKeys(tree));
         all.addAll(each(m -> new ExtendedStatistics(m, tree.ddl(m, Guise.SHADOW))));
         all.addAll(each(Defaults::new));
+        all.addAll(each(SilencedTriggers::new));
+        all.add(new Rebuilding(
+                tree.bound().objects(),
+                tree.members().stream().map(ShadowChange::table).toList()));
         return all;
     }
 

@@ -1,12 +1,10 @@
 package io.zdm.jobs.changecolumntype;
 
-import io.zdm.engine.catalog.Bound;
 import io.zdm.engine.catalog.ColumnSnapshot;
 import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.catalog.InboundForeignKey;
 import io.zdm.engine.catalog.TableRef;
 import io.zdm.engine.catalog.TableSnapshot;
-import io.zdm.engine.catalog.TriggerSnapshot;
 import io.zdm.engine.plan.Planning;
 import io.zdm.engine.plan.Problem;
 import io.zdm.engine.plan.ProblemCode;
@@ -92,7 +90,7 @@ final class TreeRefusals {
     }
 
     /** Sorts of dependents that are carried over on tables without descendants alone. */
-    static List<Problem> notYet(Planning member, List<Column> columns, Bound bound) {
+    static List<Problem> notYet(Planning member, List<Column> columns) {
         TableSnapshot table = member.table();
         List<Problem> problems = new ArrayList<>();
         for (Column wanted : columns) {
@@ -115,14 +113,6 @@ final class TreeRefusals {
                     .forEach(k -> problems.add(
                             notYet(table, object, "is referenced by the foreign key " + Identifier.quote(k.name()))));
         }
-        bound.objects().forEach(o -> problems.add(notYet(table, o.name(), "is bound to the column")));
-        table.triggers().stream()
-                .filter(TriggerSnapshot::hearsChunks)
-                .forEach(t -> problems.add(notYet(
-                        table,
-                        table.ref().sql(),
-                        "has the trigger " + Identifier.quote(t.name())
-                                + ", which the backfill's updates would fire")));
         return problems;
     }
 

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 /** What PostgreSQL makes unavoidable, or what no catalog can tell, said before anything is touched. */
 final class Warnings {
 
+    private static final int MANY_MEMBERS = 50;
+
     private final ShadowChange change;
 
     Warnings(ShadowChange change) {
@@ -48,9 +50,10 @@ final class Warnings {
                     + " has no key that is never NULL: it is walked block by block, rows are named by ctid,"
                     + " and VACUUM FULL or CLUSTER meanwhile costs another pass.");
         }
-        List<String> triggers = change.table().triggers().stream()
-                .filter(TriggerSnapshot::hearsChunks)
-                .map(t -> Identifier.quote(t.name()))
+        List<String> triggers = change.members().stream()
+                .flatMap(m -> m.table().triggers().stream()
+                        .filter(TriggerSnapshot::hearsChunks)
+                        .map(t -> Identifier.quote(t.name()) + (change.isTree() ? " on " + m.sql() : "")))
                 .toList();
         if (!triggers.isEmpty()) {
             warnings.add(
@@ -78,8 +81,15 @@ final class Warnings {
                                             + c.rehearsed().after().type())
                                     .collect(Collectors.joining(", ADD COLUMN "))
                             + "; it is filled on the next restart. Tables made with PARTITION OF have it. Between swap and"
-                            + " contract neither one that came nor one that was detached can go back with a rollback.");
+                            + " contract a rollback can take along neither one that came nor one that was detached: it"
+                            + " says what to do with it.");
         }
+        if (change.members().size() >= MANY_MEMBERS) {
+            warnings.add(
+                    "The swap does its work on each of the " + change.members().size()
+                            + " tables under their locks, some milliseconds for each; so does contract.");
+        }
+        warnings.addAll(new LockTable(change).warnings());
         warnings.add("INSERT without a column list and COPY FROM without one meet an additional column from expand on,"
                 + " and the column stands last after the swap.");
         warnings.add(

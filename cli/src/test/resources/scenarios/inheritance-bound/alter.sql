@@ -1,0 +1,18 @@
+DROP VIEW of_child, alone, seen;
+DROP POLICY small ON t;
+DROP POLICY small ON t_1;
+DROP TRIGGER of_v ON t;
+DROP TRIGGER of_v ON t_2_1;
+DROP PUBLICATION alone, each;
+ALTER TABLE t ALTER COLUMN v TYPE bigint;
+CREATE VIEW seen AS SELECT id, v FROM t;
+CREATE VIEW alone AS SELECT id, v FROM ONLY t;
+CREATE VIEW of_child AS SELECT c.v, s.v AS other FROM t_2_1 c JOIN seen s USING (id);
+CREATE POLICY small ON t USING (v < 10);
+CREATE POLICY small ON t_1 USING (v < 11);
+CREATE TRIGGER of_v AFTER UPDATE OF v ON t FOR EACH ROW EXECUTE FUNCTION logs();
+ALTER TABLE t ENABLE REPLICA TRIGGER of_v;
+CREATE TRIGGER of_v AFTER UPDATE OF v ON t_2_1 FOR EACH ROW WHEN (NEW.v > 3) EXECUTE FUNCTION logs();
+
+CREATE PUBLICATION alone FOR TABLE ONLY t (v, id), t_2_1 WHERE (v > 5) WITH (publish = 'insert');
+CREATE PUBLICATION each FOR TABLE t (id, v) WITH (publish = 'insert');

@@ -1,0 +1,23 @@
+CREATE TABLE t (id int, v int, w text);
+CREATE TABLE t_1 () INHERITS (t);
+CREATE TABLE t_2 (extra int) INHERITS (t);
+CREATE TABLE t_2_1 (v int) INHERITS (t_2);
+INSERT INTO t SELECT g, g, 'w' || g % 7 FROM generate_series(1, 100) g;
+INSERT INTO t_1 SELECT g, g, 'w' || g % 7 FROM generate_series(101, 200) g;
+INSERT INTO t_2_1 (id, v, w) SELECT g, g, 'w' || g % 7 FROM generate_series(201, 300) g;
+CREATE TABLE log (what text, id int);
+CREATE FUNCTION logs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO log (what, id) VALUES (TG_NAME || ' ' || TG_OP, CASE WHEN TG_LEVEL = 'ROW' THEN coalesce(NEW.id, OLD.id) END); RETURN coalesce(NEW, OLD); END $$;
+CREATE TRIGGER whole AFTER UPDATE ON t FOR EACH ROW EXECUTE FUNCTION logs();
+CREATE TRIGGER whole AFTER UPDATE ON t_2_1 FOR EACH STATEMENT EXECUTE FUNCTION logs();
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE VIEW seen AS SELECT id, v FROM t;
+CREATE VIEW alone AS SELECT id, v FROM ONLY t;
+CREATE VIEW of_child AS SELECT c.v, s.v AS other FROM t_2_1 c JOIN seen s USING (id);
+CREATE POLICY small ON t USING (v < 10);
+CREATE POLICY small ON t_1 USING (v < 11);
+CREATE TRIGGER of_v AFTER UPDATE OF v ON t FOR EACH ROW EXECUTE FUNCTION logs();
+ALTER TABLE t ENABLE REPLICA TRIGGER of_v;
+CREATE TRIGGER of_v AFTER UPDATE OF v ON t_2_1 FOR EACH ROW WHEN (NEW.v > 3) EXECUTE FUNCTION logs();
+
+CREATE PUBLICATION alone FOR TABLE ONLY t (v, id), t_2_1 WHERE (v > 5) WITH (publish = 'insert');
+CREATE PUBLICATION each FOR TABLE t (id, v) WITH (publish = 'insert');
