@@ -95,7 +95,9 @@ final class ChangeColumnTypePlan {
             keys.add(member.table().hasStorage() ? UsableKeys.of(member.table()).orElse(UsableKey.BLOCKS) : null);
         }
         problems.addAll(refusals.domains(wanted, rehearsed.get(0)));
-        problems.addAll(new KeyRefusals(planning).ofSequences(rehearsed.get(0)));
+        for (int i = 0; i < rehearsed.size(); i++) {
+            problems.addAll(new KeyRefusals(planning.members().get(i)).ofSequences(rehearsed.get(i)));
+        }
         if (!problems.isEmpty()) {
             // Steps for what is refused would be made of parts that do not fit.
             return refused(problems);

@@ -18,6 +18,8 @@ record TreeDependents(ShadowChange tree) {
         all.add(new TreeForeignKeys(tree));
         all.addAll(each(m -> new ExtendedStatistics(m, tree.ddl(m, Guise.SHADOW))));
         all.addAll(each(Defaults::new));
+        all.addAll(each(Sequences::new));
+        all.addAll(each(Identities::new));
         return all;
     }
 

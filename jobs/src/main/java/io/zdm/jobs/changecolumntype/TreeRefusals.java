@@ -31,6 +31,7 @@ final class TreeRefusals {
         for (TableSnapshot member : members) {
             elsewhere(member, problems);
             columns.forEach(c -> notNullName(member, c.column(), problems));
+            columns.forEach(c -> defaultBehindIdentity(member, c.column(), problems));
         }
         return problems;
     }
@@ -91,6 +92,20 @@ final class TreeRefusals {
         }
     }
 
+    /** An inheritance child's column can be an identity and inherit a default, which no command can give it again. */
+    private static void defaultBehindIdentity(TableSnapshot member, String name, List<Problem> problems) {
+        ColumnSnapshot column = member.column(name).orElseThrow();
+        if (!column.identity().isEmpty() && column.defaultExpression() != null) {
+            String object = member.ref().sql() + "." + Identifier.quote(name);
+            problems.add(new Problem(
+                    ProblemCode.INHERITANCE,
+                    object,
+                    object + " is an identity column, and has inherited the default " + column.defaultExpression()
+                            + " as well, which could not be made again",
+                    "DROP IDENTITY on that column first, then DROP DEFAULT; ADD GENERATED … AS IDENTITY makes it again."));
+        }
+    }
+
     /** Sorts of dependents that are carried over on tables without descendants alone. */
     static List<Problem> notYet(Planning member, List<Column> columns, Bound bound) {
         TableSnapshot table = member.table();
@@ -98,14 +113,6 @@ final class TreeRefusals {
         for (Column wanted : columns) {
             ColumnSnapshot column = table.column(wanted.column()).orElseThrow();
             String object = table.ref().sql() + "." + Identifier.quote(column.name());
-            table.constraints().stream()
-                    .filter(k -> k.type() == 'p' && k.columnNumbers().contains(column.number()))
-                    .forEach(k -> problems.add(
-                            notYet(table, object, "is part of the primary key " + Identifier.quote(k.name()))));
-            if (!column.identity().isEmpty()
-                    || !member.sequences(column.number()).isEmpty()) {
-                problems.add(notYet(table, object, "has a sequence of its own"));
-            }
             Stream.concat(
                             table.constraints().stream(),
                             member.inboundForeignKeys().stream().map(InboundForeignKey::constraint))
