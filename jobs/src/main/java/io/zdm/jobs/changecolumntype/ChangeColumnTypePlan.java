@@ -62,7 +62,7 @@ final class ChangeColumnTypePlan {
             bounds.add(bound);
             problems.addAll(new Refusals(member).unsupported(wanted, bound));
             if (isTree()) {
-                problems.addAll(TreeRefusals.notYet(member, wanted, bound));
+                problems.addAll(TreeRefusals.notYet(member, bound));
             }
         }
         if (refusals.preventRehearsal(problems)) {

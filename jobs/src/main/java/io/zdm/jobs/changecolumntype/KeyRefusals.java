@@ -68,13 +68,6 @@ final class KeyRefusals {
                     what + ", which belongs to " + owner + ": nobody else can build it anew",
                     "Run as a role that is a member of " + owner + " too."));
         }
-        if (foreign.partitioned()) {
-            problems.add(problem(
-                    ProblemCode.INBOUND_FOREIGN_KEY,
-                    table.ref().sql(),
-                    what + ", which is partitioned",
-                    "Foreign keys from partitioned tables are not supported yet: drop it, and add it after the swap."));
-        }
     }
 
     /** Each of the two would build the other's copy of it anew, under one name. */

@@ -2,8 +2,9 @@ package io.zdm.jobs.changecolumntype;
 
 import io.zdm.engine.catalog.Bound;
 import io.zdm.engine.catalog.ColumnSnapshot;
+import io.zdm.engine.catalog.ConstraintSnapshot;
 import io.zdm.engine.catalog.Identifier;
-import io.zdm.engine.catalog.InboundForeignKey;
+import io.zdm.engine.catalog.IndexSnapshot;
 import io.zdm.engine.catalog.TableRef;
 import io.zdm.engine.catalog.TableSnapshot;
 import io.zdm.engine.catalog.TriggerSnapshot;
@@ -13,23 +14,29 @@ import io.zdm.engine.plan.ProblemCode;
 import io.zdm.jobs.changecolumntype.ChangeColumnType.Column;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What cannot be kept or done because of how tables inherit from each other, by name. */
 final class TreeRefusals {
 
+    private static final String LATER = "Drop it first, and add it again after the swap: NOT VALID, then VALIDATE.";
+
+    private final Planning planning;
     private final TableSnapshot root;
     private final List<TableSnapshot> members;
 
     TreeRefusals(Planning planning) {
+        this.planning = planning;
         this.root = planning.table();
         this.members = planning.members().stream().map(Planning::table).toList();
     }
 
     List<Problem> all(List<Column> columns) {
         List<Problem> problems = new ArrayList<>(above());
+        List<String> names = columns.stream().map(Column::column).toList();
+        planning.members().forEach(m -> foreignKeysToPrimaryKey(m, names, problems));
         for (TableSnapshot member : members) {
             elsewhere(member, problems);
+            foreignKeys(member, names, problems);
             columns.forEach(c -> notNullName(member, c.column(), problems));
             columns.forEach(c -> defaultBehindIdentity(member, c.column(), problems));
         }
@@ -92,36 +99,65 @@ final class TreeRefusals {
         }
     }
 
+    /** To the columns. */
+    private void foreignKeys(TableSnapshot table, List<String> names, List<Problem> problems) {
+        for (ConstraintSnapshot constraint : table.constraints()) {
+            ConstraintSnapshot.ForeignKey key = constraint.foreignKey();
+            if (key != null
+                    && constraint.parentOid() == 0
+                    && members.stream().anyMatch(m -> m.ref().oid() == key.referencedOid())
+                    && key.referencedColumns().stream().anyMatch(names::contains)) {
+                problems.add(new Problem(
+                        ProblemCode.INBOUND_FOREIGN_KEY,
+                        table.ref().sql(),
+                        table.ref().sql() + " has the foreign key " + Identifier.quote(constraint.name()) + " to "
+                                + key.referenced() + ", which is of the same tree, and to the column: that is not"
+                                + " supported yet",
+                        LATER));
+            }
+        }
+    }
+
+    /** A partitioned table takes no primary key USING INDEX, and no foreign key is valid without its index. */
+    private static void foreignKeysToPrimaryKey(Planning member, List<String> names, List<Problem> problems) {
+        TableSnapshot table = member.table();
+        List<Long> primary = table.indexes().stream()
+                .filter(i ->
+                        table.kind() == 'p' && i.primary() && i.keys().stream().anyMatch(names::contains))
+                .map(IndexSnapshot::oid)
+                .toList();
+        member.inboundForeignKeys().stream()
+                .filter(f -> f.constraint().parentOid() == 0 && primary.contains(f.index()))
+                .forEach(f -> problems.add(new Problem(
+                        ProblemCode.INBOUND_FOREIGN_KEY,
+                        table.ref().sql(),
+                        table.ref().sql() + " is referenced by the foreign key "
+                                + Identifier.quote(f.constraint().name()) + " of "
+                                + f.table().sql()
+                                + ", by its primary key: a partitioned table's new one can only be made in the swap, and"
+                                + " PostgreSQL cannot prove a foreign key to it before",
+                        LATER + " Or let it reference a unique constraint instead.")));
+    }
+
     /** An inheritance child's column can be an identity and inherit a default, which no command can give it again. */
     private static void defaultBehindIdentity(TableSnapshot member, String name, List<Problem> problems) {
         ColumnSnapshot column = member.column(name).orElseThrow();
         if (!column.identity().isEmpty() && column.defaultExpression() != null) {
             String object = member.ref().sql() + "." + Identifier.quote(name);
-            problems.add(new Problem(
-                    ProblemCode.INHERITANCE,
-                    object,
-                    object + " is an identity column, and has inherited the default " + column.defaultExpression()
-                            + " as well, which could not be made again",
-                    "DROP IDENTITY on that column first, then DROP DEFAULT; ADD GENERATED … AS IDENTITY makes it again."));
+            problems.add(
+                    new Problem(
+                            ProblemCode.INHERITANCE,
+                            object,
+                            object + " is an identity column, and has inherited the default "
+                                    + column.defaultExpression() + " as well, which could not be made again",
+                            "DROP IDENTITY on that column first, then DROP DEFAULT; ADD GENERATED … AS IDENTITY makes it again."));
         }
     }
 
     /** Sorts of dependents that are carried over on tables without descendants alone. */
-    static List<Problem> notYet(Planning member, List<Column> columns, Bound bound) {
+    static List<Problem> notYet(Planning member, Bound bound) {
         TableSnapshot table = member.table();
         List<Problem> problems = new ArrayList<>();
-        for (Column wanted : columns) {
-            ColumnSnapshot column = table.column(wanted.column()).orElseThrow();
-            String object = table.ref().sql() + "." + Identifier.quote(column.name());
-            Stream.concat(
-                            table.constraints().stream(),
-                            member.inboundForeignKeys().stream().map(InboundForeignKey::constraint))
-                    .filter(k -> k.foreignKey() != null
-                            && k.foreignKey().referencedOid() == table.ref().oid()
-                            && k.foreignKey().referencedColumns().contains(column.name()))
-                    .forEach(k -> problems.add(
-                            notYet(table, object, "is referenced by the foreign key " + Identifier.quote(k.name()))));
-        }
         bound.objects().forEach(o -> problems.add(notYet(table, o.name(), "is bound to the column")));
         table.triggers().stream()
                 .filter(TriggerSnapshot::hearsChunks)
