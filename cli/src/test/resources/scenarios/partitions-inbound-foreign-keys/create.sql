@@ -6,7 +6,7 @@ ALTER TABLE t_1 ADD PRIMARY KEY (id);
 INSERT INTO t SELECT g, g, 'v' || g FROM generate_series(1, 300) g;
 CREATE TABLE plain (id int PRIMARY KEY, t int, p int, CONSTRAINT up FOREIGN KEY (t, p) REFERENCES t (id, p) ON DELETE CASCADE ON UPDATE CASCADE);
 INSERT INTO plain SELECT g, g, g FROM generate_series(1, 300) g;
-CREATE TABLE parted (id int, t int, p int, CONSTRAINT "Up" FOREIGN KEY (p, t) REFERENCES t (p, id) ON DELETE SET NULL) PARTITION BY RANGE (id);
+CREATE TABLE parted (id int, t int, p int, CONSTRAINT "Up" FOREIGN KEY (p, t) REFERENCES t (p, id) ON UPDATE CASCADE ON DELETE SET NULL) PARTITION BY RANGE (id);
 CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM (0) TO (100);
 CREATE TABLE parted_2 PARTITION OF parted FOR VALUES FROM (100) TO (1000);
 INSERT INTO parted SELECT g, g, g FROM generate_series(50, 300) g;

@@ -38,7 +38,9 @@ final class CatalogDependents {
                      || con.conname, v.aspect, v.value
             FROM pg_constraint con
             CROSS JOIN LATERAL (VALUES
-              ('definition', pg_get_constraintdef(con.oid)),
+              ('definition', CASE WHEN EXISTS (SELECT FROM pg_constraint whole WHERE whole.oid = con.conparentid
+                                               AND whole.conrelid = con.conrelid)
+                 THEN replace(pg_get_constraintdef(con.oid), ' NOT VALID', '') ELSE pg_get_constraintdef(con.oid) END),
               ('validated', (WITH RECURSIVE whole AS (
                  SELECT con.oid, con.conparentid, con.convalidated, 0 AS height
                  UNION ALL
