@@ -27,7 +27,7 @@ class TreeDriftTest {
         "CREATE SCHEMA app",
         "CREATE TABLE app.ref (id int PRIMARY KEY)",
         "INSERT INTO app.ref SELECT generate_series(1, 100)",
-        "CREATE TABLE app.t (id int, v int NOT NULL CHECK (v > 0), PRIMARY KEY (id), CONSTRAINT t_u UNIQUE (id, v),"
+        "CREATE TABLE app.t (id int, v int NOT NULL CHECK (v > 0), PRIMARY KEY (id, v), CONSTRAINT t_u UNIQUE (id, v),"
                 + " CONSTRAINT t_ref FOREIGN KEY (v) REFERENCES app.ref) PARTITION BY RANGE (id)",
         "CREATE TABLE app.t_1 PARTITION OF app.t FOR VALUES FROM (0) TO (1000)",
         "CREATE TABLE app.t_2 PARTITION OF app.t FOR VALUES FROM (1000) TO (2000)",
@@ -41,7 +41,7 @@ class TreeDriftTest {
     };
 
     private static final String[] APART = {
-        "CREATE TABLE app.t_3 (id int PRIMARY KEY, v int NOT NULL CHECK (v > 0))",
+        "CREATE TABLE app.t_3 (id int, v int NOT NULL CHECK (v > 0), PRIMARY KEY (id, v))",
         "INSERT INTO app.t_3 SELECT g, g % 100 + 1 FROM generate_series(2000, 2500) g",
     };
 
