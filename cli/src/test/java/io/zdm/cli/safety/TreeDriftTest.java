@@ -105,6 +105,23 @@ class TreeDriftTest {
         assertThat(database.queryOne("SELECT count(v) FROM app.t_2")).isEqualTo("901");
     }
 
+    /** Batch notes a worker's step before its context; the engine died in between. */
+    @Test
+    void aWorkerThatWasNotedWithoutItsTableWalksIt() throws SQLException {
+        until("backfill");
+        database.execute("""
+                UPDATE zdm.batch_step_execution_context c SET serialized_context = NULL, short_context = (
+                    SELECT o.short_context FROM zdm.batch_step_execution_context o
+                    JOIN zdm.batch_step_execution x USING (step_execution_id) WHERE x.step_name LIKE 'expand.expand%')
+                FROM zdm.batch_step_execution s
+                WHERE s.step_execution_id = c.step_execution_id AND s.step_name LIKE 'backfill.backfill%:%'
+                """, """
+                UPDATE zdm.batch_step_execution SET status = 'FAILED', exit_code = 'FAILED'
+                WHERE step_name LIKE 'backfill.backfill%'
+                """);
+        goesOnLike();
+    }
+
     @Test
     void tablePartitionsMayComeAndGoBetweenSwapAndContract() throws SQLException {
         until("swap");

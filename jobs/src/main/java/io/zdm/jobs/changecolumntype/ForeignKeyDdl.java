@@ -79,7 +79,7 @@ record ForeignKeyDdl(OnlineDdl ddl, ConstraintSnapshot constraint, List<String> 
     }
 
     /** @param validity as SQL: it is checked at once where this is empty */
-    String add(String columns, String referenced, String setColumns, String validity) {
+    private String add(String columns, String referenced, String setColumns, String validity) {
         ConstraintSnapshot.ForeignKey key = Objects.requireNonNull(constraint.foreignKey());
         return "ALTER TABLE " + ddl.table() + " ADD CONSTRAINT "
                 + Identifier.quote(ddl.guise().of(constraint.name())) + " FOREIGN KEY (" + columns + ") REFERENCES "

@@ -37,6 +37,7 @@ final class TreeRefusals {
         for (TableSnapshot member : members) {
             elsewhere(member, problems);
             foreignKeys(member, names, problems);
+            keysOfAnotherSort(member, names, problems);
             columns.forEach(c -> notNullName(member, c.column(), problems));
             columns.forEach(c -> defaultBehindIdentity(member, c.column(), problems));
         }
@@ -101,6 +102,9 @@ final class TreeRefusals {
 
     /** To the columns. */
     private void foreignKeys(TableSnapshot table, List<String> names, List<Problem> problems) {
+        if (root.kind() != 'p' && members.size() == 1) {
+            return;
+        }
         for (ConstraintSnapshot constraint : table.constraints()) {
             ConstraintSnapshot.ForeignKey key = constraint.foreignKey();
             if (key != null
@@ -137,6 +141,24 @@ final class TreeRefusals {
                                 + ", by its primary key: a partitioned table's new one can only be made in the swap, and"
                                 + " PostgreSQL cannot prove a foreign key to it before",
                         LATER + " Or let it reference a unique constraint instead.")));
+    }
+
+    /** Up to 16 PostgreSQL takes a table partition's primary key for a part of a unique constraint, or the reverse. */
+    private void keysOfAnotherSort(TableSnapshot table, List<String> names, List<Problem> problems) {
+        for (IndexSnapshot part : table.indexes()) {
+            members.stream()
+                    .flatMap(m -> m.indexes().stream())
+                    .filter(whole -> whole.oid() == part.parentOid() && whole.primary() != part.primary())
+                    .filter(whole -> whole.keys().stream().anyMatch(names::contains))
+                    .forEach(whole -> problems.add(new Problem(
+                            ProblemCode.PARTITIONED_TABLE,
+                            table.ref().sql(),
+                            table.ref().sql() + " has the " + (part.primary() ? "primary key " : "unique constraint ")
+                                    + Identifier.quote(part.name()) + " as its part of the "
+                                    + (whole.primary() ? "primary key " : "unique constraint ")
+                                    + Identifier.quote(whole.name()) + ": no command could make that again",
+                            "Detach the table, give it a constraint of the same sort, and attach it again.")));
+        }
     }
 
     /** An inheritance child's column can be an identity and inherit a default, which no command can give it again. */
