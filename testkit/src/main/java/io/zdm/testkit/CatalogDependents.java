@@ -28,19 +28,33 @@ final class CatalogDependents {
             WHERE i.indrelid = $T
             """.formatted(dependsOnExtensions("pg_class", "c.oid"));
 
-    // Constraints of the table (on 18 also NOT NULL) and foreign keys of others that refer to it.
+    // Constraints of the table (on 18 also NOT NULL) and foreign keys of others that refer to it. Two facts are left
+    // out that
+    // nobody but PostgreSQL can set: an inherited NOT NULL becomes the table's own, too, where a primary key is made of
+    // an
+    // index; and before 18 VALIDATE forgets those parts of a foreign key that refer to table partitions.
     private static final String CONSTRAINTS = """
             SELECT CASE WHEN con.conrelid = $T THEN 'constraint ' ELSE 'inbound foreign key ' || con.conrelid::regclass || ' ' END
                      || con.conname, v.aspect, v.value
             FROM pg_constraint con
             CROSS JOIN LATERAL (VALUES
-              ('definition', pg_get_constraintdef(con.oid)),
-              ('validated', con.convalidated::text),
+              ('definition', CASE WHEN EXISTS (SELECT FROM pg_constraint whole WHERE whole.oid = con.conparentid
+                                               AND whole.conrelid = con.conrelid)
+                 THEN replace(pg_get_constraintdef(con.oid), ' NOT VALID', '') ELSE pg_get_constraintdef(con.oid) END),
+              ('validated', (WITH RECURSIVE whole AS (
+                 SELECT con.oid, con.conparentid, con.convalidated, 0 AS height
+                 UNION ALL
+                 SELECT k.oid, k.conparentid, k.convalidated, height + 1 FROM whole JOIN pg_constraint k
+                 ON k.oid = whole.conparentid AND k.conrelid = con.conrelid)
+                 SELECT convalidated::text FROM whole ORDER BY height DESC LIMIT 1)),
               ('enforced', to_jsonb(con) ->> 'conenforced'),
               ('parent', (SELECT concat(p.conrelid::regclass, ' ', p.conname) FROM pg_constraint p WHERE p.oid = con.conparentid)),
               ('deferrable', con.condeferrable::text || ', initially deferred ' || con.condeferred::text),
               ('index', nullif(con.conindid, 0)::regclass::text),
-              ('inheritance', nullif(con.coninhcount, 0)::text || ', local ' || con.conislocal::text),
+              ('inheritance', nullif(con.coninhcount, 0)::text || CASE
+                 WHEN con.contype = 'n' AND EXISTS (SELECT FROM pg_constraint key WHERE key.conrelid = con.conrelid
+                                                    AND key.contype = 'p' AND key.conkey @> con.conkey) THEN ', of a key'
+                 ELSE ', local ' || con.conislocal::text END),
               ('enforced by', (SELECT string_agg(DISTINCT concat(t.tgrelid::regclass, ' ', t.tgenabled), ', ')
                                FROM pg_trigger t WHERE t.tgconstraint = con.oid AND t.tgisinternal)),
               ('comment', obj_description(con.oid, 'pg_constraint'))) v(aspect, value)

@@ -20,6 +20,16 @@ class KeyScriptPostgresTest {
 
     private static final List<String> TABLES = List.of("t", "child");
 
+    private static final List<String> TREE = List.of("t", "t_1", "t_2", "t_2_0");
+
+    private static final String CREATE_TREE = """
+            CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY, n int, v text, PRIMARY KEY (id, n)) PARTITION BY RANGE (n);
+            CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (300);
+            CREATE TABLE t_2 PARTITION OF t FOR VALUES FROM (300) TO (2000) PARTITION BY HASH (n);
+            CREATE TABLE t_2_0 PARTITION OF t_2 FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+            INSERT INTO t (n, v) SELECT g, 'v' FROM generate_series(1, 1000) g;
+            """;
+
     private static final String CREATE = """
             CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, parent int REFERENCES t, v text);
             CREATE TABLE child (id int PRIMARY KEY, t int REFERENCES t ON DELETE CASCADE);
@@ -29,7 +39,7 @@ class KeyScriptPostgresTest {
 
     @Test
     void makesWhatAlterTableWouldHaveMadeWhereverItDied(TestDatabase database, TestDatabase clone) throws SQLException {
-        List<ScriptLine> script = script(database);
+        List<ScriptLine> script = script(database, CREATE);
         clone.execute(CREATE, "ALTER TABLE t ALTER id TYPE bigint");
 
         int runs = 1;
@@ -37,14 +47,14 @@ class KeyScriptPostgresTest {
             runs += 3;
         }
 
-        assertSame(database, clone);
+        assertSame(TABLES, database, clone);
         assertThat(database.queryOne("INSERT INTO t (v) VALUES ('next') RETURNING id"))
                 .isEqualTo("25001");
     }
 
     @Test
     void goesBackFromWhereverItDied(TestDatabase database, TestDatabase clone) throws SQLException {
-        List<ScriptLine> script = script(database);
+        List<ScriptLine> script = script(database, CREATE);
         clone.execute(CREATE);
 
         assertThat(completes(database, Integer.MAX_VALUE - 1, script)).isTrue();
@@ -55,13 +65,33 @@ class KeyScriptPostgresTest {
             runs += 3;
         }
 
-        assertSame(database, clone);
+        assertSame(TABLES, database, clone);
         assertThat(database.queryOne("INSERT INTO t (v) VALUES ('next') RETURNING id"))
                 .isEqualTo("25002");
     }
 
-    private static List<ScriptLine> script(TestDatabase database) throws SQLException {
-        database.execute(CREATE);
+    @Test
+    void thatOfAPartitionedTableGoesBackAndThere(TestDatabase database, TestDatabase clone) throws SQLException {
+        List<ScriptLine> script = script(database, CREATE_TREE);
+        clone.execute(CREATE_TREE);
+
+        assertThat(completes(database, Integer.MAX_VALUE - 1, script)).isTrue();
+        assertThat(completes(database, Integer.MAX_VALUE - 1, script, PsqlScript.ROLLBACK))
+                .isTrue();
+        assertSame(TREE, database, clone);
+
+        int runs = 1;
+        while (!completes(database, runs, script, PsqlScript.CONTRACT)) {
+            runs += 5;
+        }
+        clone.execute("ALTER TABLE t ALTER id TYPE bigint");
+        assertSame(TREE, database, clone);
+        assertThat(database.queryOne("INSERT INTO t (n, v) VALUES (7, 'next') RETURNING id"))
+                .isEqualTo("1001");
+    }
+
+    private static List<ScriptLine> script(TestDatabase database, String create) throws SQLException {
+        database.execute(create);
         MigrationPlan plan = Plans.plan(database, "t", 5, Map.of("column", "id", "to", "bigint"));
         assertThat(plan.problems()).isEmpty();
         return new PsqlScript(new PlanView(plan, 5, "here")).lines();
@@ -74,17 +104,18 @@ class KeyScriptPostgresTest {
         }
     }
 
-    private static void assertSame(TestDatabase database, TestDatabase clone) throws SQLException {
-        assertThat(CatalogComparer.compare(pictures(clone), pictures(database))).isEmpty();
+    private static void assertSame(List<String> tables, TestDatabase database, TestDatabase clone) throws SQLException {
+        assertThat(CatalogComparer.compare(pictures(tables, clone), pictures(tables, database)))
+                .isEmpty();
         try (Connection connection = database.connect()) {
             assertThat(CatalogComparer.foreignTraces(connection)).isEmpty();
         }
     }
 
-    private static Map<String, String> pictures(TestDatabase database) throws SQLException {
+    private static Map<String, String> pictures(List<String> tables, TestDatabase database) throws SQLException {
         Map<String, String> pictures = new TreeMap<>();
         try (Connection connection = database.connect()) {
-            for (String table : TABLES) {
+            for (String table : tables) {
                 CatalogComparer.picture(connection, "public", table)
                         .forEach((key, value) -> pictures.put(table + " " + key, value));
             }

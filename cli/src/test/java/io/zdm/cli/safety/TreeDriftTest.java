@@ -27,7 +27,7 @@ class TreeDriftTest {
         "CREATE SCHEMA app",
         "CREATE TABLE app.ref (id int PRIMARY KEY)",
         "INSERT INTO app.ref SELECT generate_series(1, 100)",
-        "CREATE TABLE app.t (id int, v int NOT NULL CHECK (v > 0), PRIMARY KEY (id), CONSTRAINT t_u UNIQUE (id, v),"
+        "CREATE TABLE app.t (id int, v int NOT NULL CHECK (v > 0), PRIMARY KEY (id, v), CONSTRAINT t_u UNIQUE (id, v),"
                 + " CONSTRAINT t_ref FOREIGN KEY (v) REFERENCES app.ref) PARTITION BY RANGE (id)",
         "CREATE TABLE app.t_1 PARTITION OF app.t FOR VALUES FROM (0) TO (1000)",
         "CREATE TABLE app.t_2 PARTITION OF app.t FOR VALUES FROM (1000) TO (2000)",
@@ -41,7 +41,7 @@ class TreeDriftTest {
     };
 
     private static final String[] APART = {
-        "CREATE TABLE app.t_3 (id int PRIMARY KEY, v int NOT NULL CHECK (v > 0))",
+        "CREATE TABLE app.t_3 (id int, v int NOT NULL CHECK (v > 0), PRIMARY KEY (id, v))",
         "INSERT INTO app.t_3 SELECT g, g % 100 + 1 FROM generate_series(2000, 2500) g",
     };
 
@@ -103,6 +103,23 @@ class TreeDriftTest {
         zdm.run("contract", "1").exits(0);
         assertNoTraces();
         assertThat(database.queryOne("SELECT count(v) FROM app.t_2")).isEqualTo("901");
+    }
+
+    /** Batch notes a worker's step before its context; the engine died in between. */
+    @Test
+    void aWorkerThatWasNotedWithoutItsTableWalksIt() throws SQLException {
+        until("backfill");
+        database.execute("""
+                UPDATE zdm.batch_step_execution_context c SET serialized_context = NULL, short_context = (
+                    SELECT o.short_context FROM zdm.batch_step_execution_context o
+                    JOIN zdm.batch_step_execution x USING (step_execution_id) WHERE x.step_name LIKE 'expand.expand%')
+                FROM zdm.batch_step_execution s
+                WHERE s.step_execution_id = c.step_execution_id AND s.step_name LIKE 'backfill.backfill%:%'
+                """, """
+                UPDATE zdm.batch_step_execution SET status = 'FAILED', exit_code = 'FAILED'
+                WHERE step_name LIKE 'backfill.backfill%'
+                """);
+        goesOnLike();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.partition.PartitionStep;
@@ -113,7 +114,10 @@ abstract class WalkStep extends PartitionStep {
         Partitioner partitioner = size -> contexts(execution, parts);
         TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler();
         handler.setTaskExecutor(threads);
-        handler.setStep(new EngineStep(getName(), context, this::walkPart));
+        handler.setStep(new EngineStep(getName(), context, worker -> {
+            begin(worker, execution, parts);
+            walkPart(worker);
+        }));
         handler.setGridSize(parts.size());
         handler.afterPropertiesSet();
         setPartitionHandler(handler);
@@ -139,6 +143,15 @@ abstract class WalkStep extends PartitionStep {
     protected void close(ExecutionContext executionContext) {
         if (pool != null) {
             pool.shutdown();
+        }
+    }
+
+    /** Batch notes a worker's step first and its context afterwards; a crash in between leaves one without any. */
+    private void begin(StepExecution worker, StepExecution execution, List<Part> parts) {
+        if (!worker.getExecutionContext().containsKey(TABLE)) {
+            String part = worker.getStepName().substring(getName().length() + 1);
+            worker.setExecutionContext(
+                    Objects.requireNonNull(contexts(execution, parts).get(part)));
         }
     }
 

@@ -160,7 +160,7 @@ final class CatalogSql {
             ORDER BY k.oid
             """;
 
-    /** Of other tables; those of table partitions that come from their parent's are its business. */
+    /** Of other tables, and where these are partitioned of each of their table partitions, too. */
     static final String INBOUND_FOREIGN_KEYS = CONSTRAINT_FACTS + """
                    , c.oid AS table_oid, n.nspname AS table_schema, c.relname AS table_name,
                    pg_get_userbyid(c.relowner) AS table_owner, pg_has_role(c.relowner, 'USAGE') AS owned_by_role,
@@ -168,7 +168,8 @@ final class CatalogSql {
             FROM pg_constraint k
             JOIN pg_class c ON c.oid = k.conrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE k.contype = 'f' AND k.confrelid = ? AND k.conrelid <> k.confrelid AND k.conparentid = 0
+            WHERE k.contype = 'f' AND k.confrelid = ? AND k.conrelid <> k.confrelid
+            AND NOT EXISTS (SELECT FROM pg_constraint p WHERE p.oid = k.conparentid AND p.conrelid = k.conrelid)
             ORDER BY k.oid
             """;
 

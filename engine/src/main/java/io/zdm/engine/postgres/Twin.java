@@ -2,6 +2,7 @@ package io.zdm.engine.postgres;
 
 import io.zdm.engine.catalog.ColumnSnapshot;
 import io.zdm.engine.catalog.ConstraintSnapshot;
+import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.catalog.IndexSnapshot;
 import io.zdm.engine.catalog.SequenceSnapshot;
 import io.zdm.engine.catalog.StatisticsSnapshot;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** An empty copy of a table, for the length of a transaction that is rolled back. */
 final class Twin {
@@ -38,7 +40,7 @@ final class Twin {
                 + table.ref().sql() + " INCLUDING ALL EXCLUDING STATISTICS)");
         long oid = database.value("SELECT to_regclass(?)::oid::bigint", Long.class, schema + "." + name);
         CatalogReader catalog = new CatalogReader(database);
-        identities(database, table, oid);
+        identities(database, table, new TableRef(oid, schema, name));
         table.statistics().forEach(object -> createStatistics(database, schema + "." + name, schema, object));
         return new Twin(
                 database,
@@ -53,24 +55,31 @@ final class Twin {
                                 .toList()));
     }
 
-    /** LIKE makes them all bigint, and ALTER would not see that they reach as far as their type. */
-    private static void identities(Database database, TableSnapshot table, long twin) {
+    /**
+     * LIKE makes them all bigint, and ALTER would not see that they reach as far as their type. From 17 on a table
+     * partition shares its parent's sequence, and LIKE makes one of it.
+     */
+    private static void identities(Database database, TableSnapshot table, TableRef twin) {
         CatalogReader catalog = new CatalogReader(database);
-        for (ColumnSnapshot copy : catalog.columns(twin)) {
+        for (ColumnSnapshot copy : catalog.columns(twin.oid())) {
             if (!copy.identity().isEmpty()) {
-                SequenceSnapshot original = identity(
-                        catalog, table.ref().oid(), table.column(copy.name()).orElseThrow());
-                database.execute("ALTER SEQUENCE "
-                        + identity(catalog, twin, copy).sql() + " AS " + original.type() + " " + original.options());
+                identity(catalog, table.ref().oid(), table.column(copy.name()).orElseThrow())
+                        .ifPresentOrElse(
+                                original -> database.execute("ALTER SEQUENCE "
+                                        + identity(catalog, twin.oid(), copy)
+                                                .orElseThrow()
+                                                .sql()
+                                        + " AS " + original.type() + " " + original.options()),
+                                () -> database.execute("ALTER TABLE " + twin.sql() + " ALTER COLUMN "
+                                        + Identifier.quote(copy.name()) + " DROP IDENTITY"));
             }
         }
     }
 
-    private static SequenceSnapshot identity(CatalogReader catalog, long table, ColumnSnapshot column) {
+    private static Optional<SequenceSnapshot> identity(CatalogReader catalog, long table, ColumnSnapshot column) {
         return catalog.sequences(table, column.number()).stream()
                 .filter(SequenceSnapshot::identity)
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
     }
 
     /** LIKE would take the wrong columns on 14 where some were dropped: it counts them as they are on the table. */

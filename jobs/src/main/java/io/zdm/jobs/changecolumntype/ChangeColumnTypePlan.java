@@ -59,9 +59,6 @@ final class ChangeColumnTypePlan {
         problems.addAll(new TreeRefusals(planning).all(wanted));
         for (Planning member : planning.members()) {
             problems.addAll(new Refusals(member).unsupported(wanted, bound));
-            if (isTree()) {
-                problems.addAll(TreeRefusals.notYet(member, wanted));
-            }
         }
         problems.addAll(Refusals.bound(bound));
         if (refusals.preventRehearsal(problems)) {
@@ -92,7 +89,9 @@ final class ChangeColumnTypePlan {
             keys.add(member.table().hasStorage() ? UsableKeys.of(member.table()).orElse(UsableKey.BLOCKS) : null);
         }
         problems.addAll(refusals.domains(wanted, rehearsed.get(0)));
-        problems.addAll(new KeyRefusals(planning).ofSequences(rehearsed.get(0)));
+        for (int i = 0; i < rehearsed.size(); i++) {
+            problems.addAll(new KeyRefusals(planning.members().get(i)).ofSequences(rehearsed.get(i)));
+        }
         if (!problems.isEmpty()) {
             // Steps for what is refused would be made of parts that do not fit.
             return refused(problems);
@@ -124,10 +123,6 @@ final class ChangeColumnTypePlan {
                 new BackSteps(shadow).steps(),
                 new Warnings(shadow).all());
         return new Planned(plan, checks);
-    }
-
-    private boolean isTree() {
-        return table.kind() == 'p' || planning.members().size() > 1;
     }
 
     private List<TableSnapshot> members() {

@@ -35,15 +35,16 @@ record ForeignKeys(ShadowChange change, Function<Guise, OnlineDdl> ddls) impleme
                         change.guises(key.setColumns(), guise));
     }
 
-    /** @param validity as SQL: it is checked at once where this is empty */
-    String add(ConstraintSnapshot constraint, Guise guise, String validity) {
+    /** That of a partitioned table, whose parts stand. */
+    PlannedStep ofParts(ConstraintSnapshot constraint, Guise guise) {
         ConstraintSnapshot.ForeignKey key = Objects.requireNonNull(constraint.foreignKey());
         return new ForeignKeyDdl(ddls.apply(guise), constraint)
-                .add(
+                .ofParts(
+                        "foreign-key",
+                        "",
                         change.guises(key.columns(), guise),
                         referenced(key, guise),
-                        change.guises(key.setColumns(), guise),
-                        validity);
+                        change.guises(key.setColumns(), guise));
     }
 
     private String referenced(ConstraintSnapshot.ForeignKey key, Guise guise) {

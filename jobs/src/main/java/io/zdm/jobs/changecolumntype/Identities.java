@@ -111,8 +111,8 @@ record Identities(ShadowChange change) implements Dependents {
     }
 
     /** Where the value waits, for the length of the transaction. */
-    private static String setting(Changed column) {
-        return "zdm.sequence_" + column.now().number();
+    private String setting(Changed column) {
+        return "zdm.sequence_" + change.table().ref().oid() + "_" + column.now().number();
     }
 
     private String alter(Changed column, String action) {

@@ -53,17 +53,6 @@ record Indexes(ShadowChange change) implements Dependents {
 
     private IndexStep build(IndexSnapshot index, Guise guise) {
         String name = guise.of(index.name());
-        String qualified = Identifier.qualified(index.schema(), name);
-        List<String> afterwards = new ArrayList<>();
-        if (index.comment() != null) {
-            afterwards.add("COMMENT ON INDEX " + qualified + " IS " + Identifier.literal(index.comment()));
-        }
-        for (int i = 0; i < index.statisticsTargets().size(); i++) {
-            Integer target = index.statisticsTargets().get(i);
-            if (target != null) {
-                afterwards.add("ALTER INDEX " + qualified + " ALTER COLUMN " + (i + 1) + " SET STATISTICS " + target);
-            }
-        }
         return new IndexStep(
                 guise.id("index:" + index.name()),
                 Phase.DEPENDENTS,
@@ -75,7 +64,7 @@ record Indexes(ShadowChange change) implements Dependents {
                 index.unique(),
                 change.shape(guise).index(index).definition(),
                 index.tablespace(),
-                afterwards);
+                IndexDdl.afterwards(index, name));
     }
 
     @Override

@@ -16,8 +16,11 @@ record TreeDependents(ShadowChange tree) {
         all.add(new TreeIndexes(tree));
         all.add(new TreeChecks(tree));
         all.add(new TreeForeignKeys(tree));
+        all.addAll(each(m -> new InboundForeignKeys(m, tree.below(m))));
         all.addAll(each(m -> new ExtendedStatistics(m, tree.ddl(m, Guise.SHADOW))));
         all.addAll(each(Defaults::new));
+        all.addAll(each(Sequences::new));
+        all.addAll(each(Identities::new));
         all.addAll(each(SilencedTriggers::new));
         all.add(new Rebuilding(
                 tree.bound().objects(),

@@ -1,12 +1,9 @@
 package io.zdm.jobs.changecolumntype;
 
-import io.zdm.engine.catalog.ConstraintSnapshot;
-import io.zdm.engine.plan.LockLevel;
 import io.zdm.engine.plan.PlannedStep;
 import io.zdm.engine.plan.TableLock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Foreign keys from a table with descendants to others. A partitioned table's cannot be NOT VALID before 18: each table
@@ -21,37 +18,12 @@ record TreeForeignKeys(ShadowChange tree) implements Dependents {
         List<ShadowChange> members = tree.members();
         for (int i = members.size() - 1; i >= 0; i--) {
             ShadowChange member = members.get(i);
-            for (ConstraintSnapshot constraint : member.constraints('f')) {
-                steps.addAll(
-                        member.isPartitioned()
-                                ? List.of(ofPartitioned(member, constraint, guise))
-                                : new ForeignKeys(member, g -> tree.ddl(member, g)).build(constraint, guise));
-            }
+            ForeignKeys keys = new ForeignKeys(member, g -> tree.ddl(member, g));
+            member.constraints('f')
+                    .forEach(k -> steps.addAll(
+                            member.isPartitioned() ? List.of(keys.ofParts(k, guise)) : keys.build(k, guise)));
         }
         return steps;
-    }
-
-    /** What is NOT VALID stays so: then there is nothing to scan either. */
-    private PlannedStep ofPartitioned(ShadowChange member, ConstraintSnapshot constraint, Guise guise) {
-        OnlineDdl ddl = tree.ddl(member, guise);
-        ConstraintSnapshot.ForeignKey key = Objects.requireNonNull(constraint.foreignKey());
-        String name = guise.of(constraint.name());
-        List<TableLock> locks = new ArrayList<>(ddl.locks(LockLevel.SHARE_ROW_EXCLUSIVE));
-        if (locks.stream().noneMatch(l -> l.table().equals(key.referenced()))) {
-            locks.add(new TableLock(key.referenced(), LockLevel.SHARE_ROW_EXCLUSIVE));
-        }
-        return ddl.step(
-                "foreign-key-add:" + constraint.name(),
-                "Add the foreign key " + name + " of the partitioned table, whose parts stand",
-                locks,
-                Comments.with(
-                        constraint,
-                        member.sql(),
-                        name,
-                        new ForeignKeys(member).add(constraint, guise, constraint.validated() ? "" : " NOT VALID")),
-                ddl.exists(name),
-                false,
-                ddl.dropConstraint(name));
     }
 
     @Override

@@ -35,12 +35,16 @@ final class TreeIndexSteps {
         all.forEach(m -> adopt(m).ifPresent(steps::add));
         all.stream().filter(m -> !m.of().isPartitioned()).forEach(m -> {
             steps.add(concurrently(m));
-            m.constraint().ifPresent(k -> steps.add(becomeConstraint(m, k)));
+            m.unique().ifPresent(k -> steps.add(becomeConstraint(m, k)));
         });
-        all.stream().filter(m -> m.of().isPartitioned()).forEach(m -> steps.add(onOnly(m)));
+        // A table has one primary key at a time: the new one's parts come together in the swap.
+        all.stream().filter(m -> m.of().isPartitioned() && !m.isPrimary()).forEach(m -> steps.add(onOnly(m)));
         // From the lowest up: a part becomes valid before it is attached to its own parent.
         for (int i = all.size() - 1; i >= 0; i--) {
             Member part = all.get(i);
+            if (part.isPrimary()) {
+                continue;
+            }
             all.stream()
                     .filter(m -> m.index().oid() == part.index().parentOid())
                     .forEach(parent -> steps.add(attach(part, parent)));
@@ -95,22 +99,7 @@ final class TreeIndexSteps {
                 index.unique(),
                 member.of().shape(guise).index(index).definition(),
                 index.tablespace(),
-                afterwards(index));
-    }
-
-    private List<String> afterwards(IndexSnapshot index) {
-        List<String> afterwards = new ArrayList<>();
-        if (index.comment() != null) {
-            afterwards.add("COMMENT ON INDEX " + qualified(index) + " IS " + Identifier.literal(index.comment()));
-        }
-        for (int i = 0; i < index.statisticsTargets().size(); i++) {
-            Integer target = index.statisticsTargets().get(i);
-            if (target != null) {
-                afterwards.add(
-                        "ALTER INDEX " + qualified(index) + " ALTER COLUMN " + (i + 1) + " SET STATISTICS " + target);
-            }
-        }
-        return afterwards;
+                IndexDdl.afterwards(index, name(index)));
     }
 
     private PlannedStep becomeConstraint(Member member, ConstraintSnapshot constraint) {
@@ -124,13 +113,9 @@ final class TreeIndexSteps {
                         member.of().sql(),
                         name,
                         "ALTER TABLE " + member.of().sql() + " ADD CONSTRAINT " + Identifier.quote(name)
-                                + " UNIQUE USING INDEX " + Identifier.quote(name) + deferral(constraint)),
+                                + " UNIQUE USING INDEX " + Identifier.quote(name) + IndexDdl.deferral(constraint)),
                 ddl.exists(name),
                 ddl.dropConstraint(name));
-    }
-
-    private static String deferral(ConstraintSnapshot constraint) {
-        return (constraint.deferrable() ? " DEFERRABLE" : "") + (constraint.deferred() ? " INITIALLY DEFERRED" : "");
     }
 
     private PlannedStep onOnly(Member member) {
@@ -138,22 +123,26 @@ final class TreeIndexSteps {
         OnlineDdl ddl = tree.ddl(member.of(), guise);
         String name = name(index);
         List<String> statements = new ArrayList<>();
-        if (index.tablespace() != null) {
-            statements.add("SET LOCAL default_tablespace = " + Identifier.literal(index.tablespace()));
-        }
         List<String> undo;
-        if (member.constraint().isPresent()) {
-            ConstraintSnapshot constraint = member.constraint().get();
-            statements.addAll(
-                    Comments.with(constraint, member.of().sql(), name, addConstraintOnly(member, constraint)));
+        if (member.unique().isPresent()) {
+            ConstraintSnapshot constraint = member.unique().get();
+            String definition = member.of().shape(guise).key(index).definition();
+            statements.addAll(Comments.with(
+                    constraint,
+                    member.of().sql(),
+                    name,
+                    IndexDdl.addConstraintOnly(member.of().sql(), name, constraint, definition, index)));
             undo = ddl.dropConstraint(name);
         } else {
+            if (index.tablespace() != null) {
+                statements.add("SET LOCAL default_tablespace = " + Identifier.literal(index.tablespace()));
+            }
             statements.add("CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX " + Identifier.quote(name)
                     + " ON ONLY " + member.of().sql() + " "
                     + member.of().shape(guise).index(index).definition());
             undo = List.of("DROP INDEX IF EXISTS " + qualified(index));
         }
-        statements.addAll(afterwards(index));
+        statements.addAll(IndexDdl.afterwards(index, name));
         return ddl.step(
                 "index-parent:" + index.name(),
                 "Make the index " + Identifier.quote(name) + " of the partitioned table, without its parts",
@@ -162,18 +151,6 @@ final class TreeIndexSteps {
                 "SELECT pg_catalog.to_regclass(" + Identifier.literal(qualified(index)) + ") IS NOT NULL",
                 false,
                 undo);
-    }
-
-    /** PostgreSQL deparses a constraint without its storage parameters, which stand before its deferral. */
-    private String addConstraintOnly(Member member, ConstraintSnapshot constraint) {
-        String definition = member.of().shape(guise).key(member.index()).definition();
-        String deferral = deferral(constraint);
-        String head = definition.substring(0, definition.length() - deferral.length());
-        String options = member.index().options().isEmpty()
-                ? ""
-                : " WITH (" + String.join(", ", member.index().options()) + ")";
-        return "ALTER TABLE ONLY " + member.of().sql() + " ADD CONSTRAINT " + Identifier.quote(name(member.index()))
-                + " " + head + options + deferral;
     }
 
     private PlannedStep attach(Member part, Member parent) {

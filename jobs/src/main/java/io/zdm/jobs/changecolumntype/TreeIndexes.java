@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Indexes and unique constraints of a table with descendants, under every member's own names. What moments do to them: an
@@ -23,8 +24,21 @@ record TreeIndexes(ShadowChange tree) implements Dependents {
             return index.parentOid() == 0;
         }
 
-        Optional<ConstraintSnapshot> constraint() {
-            return of.constraints('u').stream()
+        boolean isPrimary() {
+            return index.primary();
+        }
+
+        /** The unique constraint that it serves. */
+        Optional<ConstraintSnapshot> unique() {
+            return constraint('u');
+        }
+
+        Optional<ConstraintSnapshot> primaryKey() {
+            return constraint('p');
+        }
+
+        private Optional<ConstraintSnapshot> constraint(char type) {
+            return of.constraints(type).stream()
                     .filter(k -> k.name().equals(index.constraint()))
                     .findFirst();
         }
@@ -52,7 +66,7 @@ record TreeIndexes(ShadowChange tree) implements Dependents {
         for (ShadowChange member : tree.members()) {
             statements.addAll(Constraints.drop(
                     member.sql(),
-                    member.constraints('u').stream()
+                    Stream.concat(member.constraints('u').stream(), member.constraints('p').stream())
                             .filter(k -> k.parentOid() == 0)
                             .toList()));
         }
@@ -80,11 +94,14 @@ record TreeIndexes(ShadowChange tree) implements Dependents {
     }
 
     private List<String> takeNames(Guise guise) {
-        List<String> statements = new ArrayList<>();
         List<Member> all = all(tree);
+        List<String> statements = new ArrayList<>(new TreePrimaryKeys(tree, all, guise).make());
         for (Member member : all) {
-            List<String> own = new ArrayList<>(List.of(takeName(member, guise)));
-            own.addAll(renameColumns(member, all, guise));
+            List<String> own = new ArrayList<>();
+            if (!member.isPrimary()) {
+                own.add(takeName(member, guise));
+                own.addAll(renameColumns(member, all, guise));
+            }
             if (member.index().clustered()) {
                 own.add("ALTER TABLE " + member.of().sql() + " CLUSTER ON "
                         + Identifier.quote(member.index().name()));
@@ -131,7 +148,7 @@ record TreeIndexes(ShadowChange tree) implements Dependents {
         return rename(Identifier.qualified(index.schema(), Names.old(index.name())), index.attributes(), wanted);
     }
 
-    private static List<String> rename(String index, List<String> now, List<String> wanted) {
+    static List<String> rename(String index, List<String> now, List<String> wanted) {
         List<String> statements = new ArrayList<>();
         for (int i = 0; i < now.size(); i++) {
             if (!now.get(i).equals(wanted.get(i))) {
@@ -142,7 +159,7 @@ record TreeIndexes(ShadowChange tree) implements Dependents {
         return statements;
     }
 
-    private static List<String> wanted(Member member, Guise guise) {
+    static List<String> wanted(Member member, Guise guise) {
         IndexSnapshot index = member.index();
         return guise == Guise.OLD
                 ? index.attributes()

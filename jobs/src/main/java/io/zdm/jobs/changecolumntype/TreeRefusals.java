@@ -1,8 +1,9 @@
 package io.zdm.jobs.changecolumntype;
 
 import io.zdm.engine.catalog.ColumnSnapshot;
+import io.zdm.engine.catalog.ConstraintSnapshot;
 import io.zdm.engine.catalog.Identifier;
-import io.zdm.engine.catalog.InboundForeignKey;
+import io.zdm.engine.catalog.IndexSnapshot;
 import io.zdm.engine.catalog.TableRef;
 import io.zdm.engine.catalog.TableSnapshot;
 import io.zdm.engine.plan.Planning;
@@ -11,24 +12,32 @@ import io.zdm.engine.plan.ProblemCode;
 import io.zdm.jobs.changecolumntype.ChangeColumnType.Column;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What cannot be kept or done because of how tables inherit from each other, by name. */
 final class TreeRefusals {
 
+    private static final String LATER = "Drop it first, and add it again after the swap: NOT VALID, then VALIDATE.";
+
+    private final Planning planning;
     private final TableSnapshot root;
     private final List<TableSnapshot> members;
 
     TreeRefusals(Planning planning) {
+        this.planning = planning;
         this.root = planning.table();
         this.members = planning.members().stream().map(Planning::table).toList();
     }
 
     List<Problem> all(List<Column> columns) {
         List<Problem> problems = new ArrayList<>(above());
+        List<String> names = columns.stream().map(Column::column).toList();
+        planning.members().forEach(m -> foreignKeysToPrimaryKey(m, names, problems));
         for (TableSnapshot member : members) {
             elsewhere(member, problems);
+            foreignKeys(member, names, problems);
+            keysOfAnotherSort(member, names, problems);
             columns.forEach(c -> notNullName(member, c.column(), problems));
+            columns.forEach(c -> defaultBehindIdentity(member, c.column(), problems));
         }
         return problems;
     }
@@ -89,38 +98,79 @@ final class TreeRefusals {
         }
     }
 
-    /** Sorts of dependents that are carried over on tables without descendants alone. */
-    static List<Problem> notYet(Planning member, List<Column> columns) {
-        TableSnapshot table = member.table();
-        List<Problem> problems = new ArrayList<>();
-        for (Column wanted : columns) {
-            ColumnSnapshot column = table.column(wanted.column()).orElseThrow();
-            String object = table.ref().sql() + "." + Identifier.quote(column.name());
-            table.constraints().stream()
-                    .filter(k -> k.type() == 'p' && k.columnNumbers().contains(column.number()))
-                    .forEach(k -> problems.add(
-                            notYet(table, object, "is part of the primary key " + Identifier.quote(k.name()))));
-            if (!column.identity().isEmpty()
-                    || !member.sequences(column.number()).isEmpty()) {
-                problems.add(notYet(table, object, "has a sequence of its own"));
-            }
-            Stream.concat(
-                            table.constraints().stream(),
-                            member.inboundForeignKeys().stream().map(InboundForeignKey::constraint))
-                    .filter(k -> k.foreignKey() != null
-                            && k.foreignKey().referencedOid() == table.ref().oid()
-                            && k.foreignKey().referencedColumns().contains(column.name()))
-                    .forEach(k -> problems.add(
-                            notYet(table, object, "is referenced by the foreign key " + Identifier.quote(k.name()))));
+    /** To the columns. */
+    private void foreignKeys(TableSnapshot table, List<String> names, List<Problem> problems) {
+        if (root.kind() != 'p' && members.size() == 1) {
+            return;
         }
-        return problems;
+        for (ConstraintSnapshot constraint : table.constraints()) {
+            ConstraintSnapshot.ForeignKey key = constraint.foreignKey();
+            if (key != null
+                    && constraint.parentOid() == 0
+                    && members.stream().anyMatch(m -> m.ref().oid() == key.referencedOid())
+                    && key.referencedColumns().stream().anyMatch(names::contains)) {
+                problems.add(new Problem(
+                        ProblemCode.INBOUND_FOREIGN_KEY,
+                        table.ref().sql(),
+                        table.ref().sql() + " has the foreign key " + Identifier.quote(constraint.name()) + " to "
+                                + key.referenced() + ", which is of the same tree, and to the column: that is not"
+                                + " supported yet",
+                        LATER));
+            }
+        }
     }
 
-    private static Problem notYet(TableSnapshot table, String object, String why) {
-        return new Problem(
-                table.kind() == 'p' || table.partition() ? ProblemCode.PARTITIONED_TABLE : ProblemCode.INHERITANCE,
-                object,
-                object + " " + why + ": that is not supported yet on tables with partitions or children",
-                "Drop it before, if you can do without it for the time, and make it again after the swap.");
+    /** A partitioned table takes no primary key USING INDEX, and no foreign key is valid without its index. */
+    private static void foreignKeysToPrimaryKey(Planning member, List<String> names, List<Problem> problems) {
+        TableSnapshot table = member.table();
+        List<Long> primary = table.indexes().stream()
+                .filter(i ->
+                        table.kind() == 'p' && i.primary() && i.keys().stream().anyMatch(names::contains))
+                .map(IndexSnapshot::oid)
+                .toList();
+        member.inboundForeignKeys().stream()
+                .filter(f -> f.constraint().parentOid() == 0 && primary.contains(f.index()))
+                .forEach(f -> problems.add(new Problem(
+                        ProblemCode.INBOUND_FOREIGN_KEY,
+                        table.ref().sql(),
+                        table.ref().sql() + " is referenced by the foreign key "
+                                + Identifier.quote(f.constraint().name()) + " of "
+                                + f.table().sql()
+                                + ", by its primary key: a partitioned table's new one can only be made in the swap, and"
+                                + " PostgreSQL cannot prove a foreign key to it before",
+                        LATER + " Or let it reference a unique constraint instead.")));
+    }
+
+    /** Up to 16 PostgreSQL takes a table partition's primary key for a part of a unique constraint, or the reverse. */
+    private void keysOfAnotherSort(TableSnapshot table, List<String> names, List<Problem> problems) {
+        for (IndexSnapshot part : table.indexes()) {
+            members.stream()
+                    .flatMap(m -> m.indexes().stream())
+                    .filter(whole -> whole.oid() == part.parentOid() && whole.primary() != part.primary())
+                    .filter(whole -> whole.keys().stream().anyMatch(names::contains))
+                    .forEach(whole -> problems.add(new Problem(
+                            ProblemCode.PARTITIONED_TABLE,
+                            table.ref().sql(),
+                            table.ref().sql() + " has the " + (part.primary() ? "primary key " : "unique constraint ")
+                                    + Identifier.quote(part.name()) + " as its part of the "
+                                    + (whole.primary() ? "primary key " : "unique constraint ")
+                                    + Identifier.quote(whole.name()) + ": no command could make that again",
+                            "Detach the table, give it a constraint of the same sort, and attach it again.")));
+        }
+    }
+
+    /** An inheritance child's column can be an identity and inherit a default, which no command can give it again. */
+    private static void defaultBehindIdentity(TableSnapshot member, String name, List<Problem> problems) {
+        ColumnSnapshot column = member.column(name).orElseThrow();
+        if (!column.identity().isEmpty() && column.defaultExpression() != null) {
+            String object = member.ref().sql() + "." + Identifier.quote(name);
+            problems.add(
+                    new Problem(
+                            ProblemCode.INHERITANCE,
+                            object,
+                            object + " is an identity column, and has inherited the default "
+                                    + column.defaultExpression() + " as well, which could not be made again",
+                            "DROP IDENTITY on that column first, then DROP DEFAULT; ADD GENERATED … AS IDENTITY makes it again."));
+        }
     }
 }

@@ -90,6 +90,14 @@ final class Warnings {
                             + " tables under their locks, some milliseconds for each; so does contract.");
         }
         warnings.addAll(new LockTable(change).warnings());
+        if (change.planning().serverMajorVersion() >= 18
+                && change.members().stream()
+                        .anyMatch(m -> m != change && !m.constraints('p').isEmpty())) {
+            warnings.add(
+                    "PostgreSQL notes NOT NULL of a primary key's columns as a table partition's or child's own, beside"
+                            + " its being inherited, where the key is made of an index: these stay NOT NULL there, should the table"
+                            + " itself give that up one day.");
+        }
         warnings.add("INSERT without a column list and COPY FROM without one meet an additional column from expand on,"
                 + " and the column stands last after the swap.");
         warnings.add(

@@ -1,0 +1,1 @@
+ALTER TABLE attached RENAME CONSTRAINT up TO "its own Name";

@@ -1,0 +1,1 @@
+ALTER SEQUENCE own_id_seq AS bigint;

@@ -1,0 +1,15 @@
+CREATE TABLE t (id serial, created_at timestamptz NOT NULL, v text, PRIMARY KEY (id, created_at) WITH (fillfactor = 80)) PARTITION BY RANGE (created_at);
+CREATE TABLE t_2020 PARTITION OF t FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE TABLE t_2021 PARTITION OF t FOR VALUES FROM ('2021-01-01') TO ('2022-01-01') PARTITION BY HASH (created_at);
+CREATE TABLE t_2021_0 PARTITION OF t_2021 FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE t_2021_1 PARTITION OF t_2021 FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+CREATE TABLE old_rows (created_at timestamptz NOT NULL, gone int, id int CONSTRAINT t_id_not_null NOT NULL DEFAULT nextval('t_id_seq'), v text, CONSTRAINT "its own Key" PRIMARY KEY (id, created_at));
+ALTER TABLE old_rows DROP COLUMN gone;
+ALTER TABLE t ATTACH PARTITION old_rows DEFAULT;
+INSERT INTO t (created_at, v) SELECT timestamptz '2019-11-01 00:00:00Z' + g * interval '1 week', 'v' || g FROM generate_series(1, 110) g;
+ALTER TABLE t_2020 REPLICA IDENTITY USING INDEX t_2020_pkey;
+ALTER TABLE t_2020 CLUSTER ON t_2020_pkey;
+COMMENT ON CONSTRAINT t_pkey ON t IS 'the key';
+COMMENT ON CONSTRAINT t_2020_pkey ON t_2020 IS 'the key of 2020';
+COMMENT ON SEQUENCE t_id_seq IS 'ids';
+GRANT USAGE ON SEQUENCE t_id_seq TO scenario_reader;

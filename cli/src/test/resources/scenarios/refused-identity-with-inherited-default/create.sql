@@ -1,0 +1,2 @@
+CREATE TABLE t (id serial PRIMARY KEY, v text);
+CREATE TABLE grandchild (id int CONSTRAINT t_id_not_null NOT NULL GENERATED ALWAYS AS IDENTITY) INHERITS (t);

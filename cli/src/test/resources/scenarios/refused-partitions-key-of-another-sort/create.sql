@@ -1,0 +1,5 @@
+CREATE TABLE t (id int, p int, v int, CONSTRAINT t_unique UNIQUE (id, p), PRIMARY KEY (id, p, v)) PARTITION BY RANGE (p);
+CREATE TABLE t_1 (id int NOT NULL, p int NOT NULL, v int NOT NULL, PRIMARY KEY (id, p), UNIQUE (id, p, v));
+ALTER TABLE t ATTACH PARTITION t_1 FOR VALUES FROM (0) TO (10);
+CREATE TABLE t_2 (id int NOT NULL, p int NOT NULL, v int NOT NULL, UNIQUE (id, p), UNIQUE (id, p, v));
+ALTER TABLE t ATTACH PARTITION t_2 FOR VALUES FROM (10) TO (20);
