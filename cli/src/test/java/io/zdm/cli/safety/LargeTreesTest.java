@@ -9,6 +9,8 @@ import io.zdm.testkit.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,10 +27,13 @@ class LargeTreesTest {
         try (PrivateServer server = TestServer.startPrivate();
                 TestDatabase database = server.createDatabase()) {
             database.execute("ALTER SYSTEM SET max_locks_per_transaction = 10");
-            database.execute("ALTER SYSTEM SET max_connections = 30");
             server.stopImmediate();
             server.startAgain();
-            create(database, 100);
+            create(database, 30);
+            database.execute("ALTER TABLE app.t "
+                    + IntStream.range(0, 40)
+                            .mapToObj(i -> "ADD CHECK (v <> " + -i + ")")
+                            .collect(Collectors.joining(", ")));
             Zdm zdm = new Zdm(database);
             assertThat(zdm.run(Zdm.with(CHANGE, "--output=json")).exits(3).out())
                     .contains("lock-table-too-small")
