@@ -72,12 +72,15 @@ final class BackfillBenchmark {
         this.progress = progress;
     }
 
+    /** The statements that make and fill the table. */
+    static String[] table(int rows) {
+        return Arrays.stream(TABLE).map(s -> s.formatted(rows)).toArray(String[]::new);
+    }
+
     /** A Markdown table. */
     String run() throws IOException, InterruptedException, SQLException {
         server.execute("postgres", "CREATE DATABASE " + TEMPLATE);
-        server.execute(
-                TEMPLATE,
-                Arrays.stream(TABLE).map(s -> s.formatted(options.rows())).toArray(String[]::new));
+        server.execute(TEMPLATE, table(options.rows()));
         server.execute(TEMPLATE, "VACUUM (FREEZE, ANALYZE) items");
         for (int round = 1; round <= options.rounds(); round++) {
             Measured update = null;

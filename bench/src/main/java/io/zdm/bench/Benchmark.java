@@ -26,6 +26,9 @@ public final class Benchmark {
             if (options.backfill()) {
                 out.println(new BackfillBenchmark(server, product, options, err).run());
             }
+            if (options.impact()) {
+                out.println(new ImpactBenchmark(server, product, options, err).run());
+            }
         }
     }
 }

@@ -1,13 +1,14 @@
 package io.zdm.bench;
 
 /** What {@code bench/run} was asked for. */
-record Options(int rows, int rounds, boolean backfill, boolean startup) {
+record Options(int rows, int rounds, boolean backfill, boolean startup, boolean impact) {
 
     static Options of(String... args) {
         int rows = 2_000_000;
         int rounds = 3;
         boolean backfill = true;
         boolean startup = true;
+        boolean impact = true;
         for (String arg : args) {
             String value = arg.substring(arg.indexOf('=') + 1);
             if (arg.startsWith("--rows=")) {
@@ -16,12 +17,17 @@ record Options(int rows, int rounds, boolean backfill, boolean startup) {
                 rounds = Integer.parseInt(value);
             } else if (arg.equals("--startup")) {
                 backfill = false;
+                impact = false;
             } else if (arg.equals("--backfill")) {
                 startup = false;
+                impact = false;
+            } else if (arg.equals("--impact")) {
+                startup = false;
+                backfill = false;
             } else {
                 throw new IllegalArgumentException(arg + " is no option; see bench/run --help");
             }
         }
-        return new Options(rows, rounds, backfill, startup);
+        return new Options(rows, rounds, backfill, startup, impact);
     }
 }

@@ -17,7 +17,7 @@ final class Bloat {
     /** Below that autovacuum does it as well, and a table has no size that anybody would notice. */
     private static final long SMALLEST = 50_000;
 
-    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration SAY_AGAIN = Duration.ofMinutes(1);
 
     private final RunContext context;

@@ -1,0 +1,155 @@
+package io.zdm.bench;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * An application at a steady pace: transactions arrive when they are due, whether or not the one before is done, and a
+ * latency counts from then. So a wait of a second is seen by all who come in that second.
+ */
+final class Application implements AutoCloseable {
+
+    static final int CLIENTS = 4;
+    static final int PER_SECOND = 400;
+
+    private final Server server;
+    private final String database;
+    private final int rows;
+
+    /** The greatest id before it began. */
+    private final long last;
+
+    private final List<Client> clients = new ArrayList<>();
+    private final AtomicLong failures = new AtomicLong();
+    private volatile boolean over;
+
+    Application(Server server, String database, int rows) throws SQLException {
+        this.last = (long) server.number(database, "SELECT max(id) FROM items");
+        this.server = server;
+        this.database = database;
+        this.rows = rows;
+        for (int i = 0; i < CLIENTS; i++) {
+            Client client = new Client(i);
+            clients.add(client);
+            client.start();
+        }
+    }
+
+    /**
+     * Latencies in milliseconds.
+     *
+     * @param failures statements that failed
+     */
+    record Seen(double median, double p99, double p999, double max, long transactions, long failures) {}
+
+    /** What it has felt until now. */
+    Seen stop() throws InterruptedException {
+        close();
+        double[] all = clients.stream()
+                .flatMapToDouble(c -> c.latencies.stream().mapToDouble(n -> n / 1e6))
+                .sorted()
+                .toArray();
+        return new Seen(
+                at(all, 0.5),
+                at(all, 0.99),
+                at(all, 0.999),
+                all.length == 0 ? 0 : all[all.length - 1],
+                all.length,
+                failures.get());
+    }
+
+    private static double at(double[] sorted, double part) {
+        return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        over = true;
+        for (Client client : clients) {
+            client.join();
+        }
+    }
+
+    private final class Client extends Thread {
+
+        private final int number;
+        private final List<Long> latencies = new ArrayList<>();
+
+        Client(int number) {
+            super("application " + number);
+            this.number = number;
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            Random random = new Random(number);
+            long interval = 1_000_000_000L * CLIENTS / PER_SECOND;
+            try (Connection connection = DriverManager.getConnection(server.url(database), Server.USER, null);
+                    PreparedStatement read = connection.prepareStatement("SELECT label, note FROM items WHERE id = ?");
+                    PreparedStatement write = connection.prepareStatement("UPDATE items SET label = ? WHERE id = ?");
+                    PreparedStatement insert = connection.prepareStatement(
+                            "INSERT INTO items (id, created_at, owner_id, label, note) VALUES (?, now(), ?, ?, ?)")) {
+                connection.setAutoCommit(false);
+                long due = System.nanoTime();
+                long next = last + 1 + number;
+                while (!over) {
+                    due += interval;
+                    while (System.nanoTime() < due) {
+                        LockSupport.parkNanos(due - System.nanoTime());
+                    }
+                    try {
+                        long first = 1L + random.nextInt(rows);
+                        long second = 1L + random.nextInt(rows);
+                        read.setLong(1, first);
+                        read.executeQuery().close();
+                        for (long id : new long[] {Math.min(first, second), Math.max(first, second)}) {
+                            write.setString(1, "label-" + Long.toHexString(random.nextLong()));
+                            write.setLong(2, id);
+                            write.executeUpdate();
+                        }
+                        if (random.nextInt(4) == 0) {
+                            insert.setLong(1, next);
+                            insert.setLong(2, first);
+                            insert.setString(3, "label-new");
+                            insert.setString(4, "note");
+                            insert.executeUpdate();
+                            next += CLIENTS;
+                        }
+                        connection.commit();
+                    } catch (SQLException e) {
+                        failures.incrementAndGet();
+                        connection.rollback();
+                    }
+                    latencies.add(System.nanoTime() - due);
+                }
+            } catch (SQLException e) {
+                failures.incrementAndGet();
+            }
+        }
+    }
+
+    /** Of several runs, the median of each figure. */
+    static Seen median(List<Seen> seen) {
+        return new Seen(
+                middle(seen.stream().mapToDouble(Seen::median).toArray()),
+                middle(seen.stream().mapToDouble(Seen::p99).toArray()),
+                middle(seen.stream().mapToDouble(Seen::p999).toArray()),
+                middle(seen.stream().mapToDouble(Seen::max).toArray()),
+                seen.stream().mapToLong(Seen::transactions).sum(),
+                seen.stream().mapToLong(Seen::failures).sum());
+    }
+
+    private static double middle(double[] values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
+    }
+}

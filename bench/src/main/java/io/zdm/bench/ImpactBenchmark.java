@@ -1,0 +1,151 @@
+package io.zdm.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What an application feels of a change, at the defaults, beside no job, one whole UPDATE and the blocking ALTER TABLE. */
+final class ImpactBenchmark {
+
+    private static final String TEMPLATE = "impact_template";
+    private static final String DATABASE = "impact";
+    private static final Duration QUIET = Duration.ofSeconds(20);
+
+    private enum Way {
+        NONE("no job"),
+        EXPAND("expand"),
+        BACKFILL("backfill, 1 worker"),
+        SWAP("dependents, verify, swap"),
+        CONTRACT("contract"),
+        UPDATE("one `UPDATE` of the whole table"),
+        ALTER("blocking `ALTER TABLE … TYPE`");
+
+        private final String title;
+
+        Way(String title) {
+            this.title = title;
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException, InterruptedException, SQLException;
+    }
+
+    private final Server server;
+    private final Product product;
+    private final Options options;
+    private final PrintStream progress;
+    private final Map<Way, List<Application.Seen>> seen = new EnumMap<>(Way.class);
+    private final Figures speed = new Figures();
+    private final Figures size = new Figures();
+
+    ImpactBenchmark(Server server, Product product, Options options, PrintStream progress) {
+        this.server = server;
+        this.product = product;
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /** A Markdown table. */
+    String run() throws IOException, InterruptedException, SQLException {
+        server.execute("postgres", "CREATE DATABASE " + TEMPLATE);
+        server.execute(TEMPLATE, BackfillBenchmark.table(options.rows()));
+        server.execute(TEMPLATE, "CREATE INDEX items_label ON items (label)", "VACUUM (FREEZE, ANALYZE) items");
+        for (int round = 1; round <= options.rounds(); round++) {
+            fresh();
+            measure(Way.NONE, () -> Thread.sleep(QUIET.toMillis()));
+            measure(
+                    Way.EXPAND,
+                    () -> zdm(
+                            "run",
+                            "changeColumnType",
+                            "--table=items",
+                            "--column=label",
+                            "--to=varchar(250)",
+                            "--until=expand"));
+            measure(Way.BACKFILL, () -> zdm("restart", "1", "--until=backfill"));
+            speed.add(server.number(
+                    DATABASE,
+                    "SELECT rows_done / extract(epoch FROM ended - began) FROM"
+                            + " zdm.change_backfill, (SELECT min(start_time) AS began, max(end_time) AS ended"
+                            + " FROM zdm.batch_step_execution WHERE step_name LIKE 'backfill.%'"
+                            + " AND step_name NOT LIKE '%.gate') t"));
+            size.add(server.number(DATABASE, "SELECT pg_relation_size('items')")
+                    / server.number(TEMPLATE, "SELECT pg_relation_size('items')"));
+            measure(Way.SWAP, () -> zdm("restart", "1"));
+            measure(Way.CONTRACT, () -> zdm("contract", "1"));
+            fresh();
+            server.execute(DATABASE, "ALTER TABLE items ADD COLUMN label_new varchar(250)");
+            measure(Way.UPDATE, () -> server.execute(DATABASE, "UPDATE items SET label_new = label"));
+            fresh();
+            measure(
+                    Way.ALTER,
+                    () -> server.execute(DATABASE, "ALTER TABLE items ALTER COLUMN label TYPE varchar(250)"));
+        }
+        return table();
+    }
+
+    private void fresh() throws SQLException {
+        server.execute(
+                "postgres",
+                "DROP DATABASE IF EXISTS " + DATABASE,
+                "CREATE DATABASE " + DATABASE + " TEMPLATE " + TEMPLATE + " STRATEGY file_copy");
+        server.execute(DATABASE, "SELECT count(*) FROM items", "CHECKPOINT");
+    }
+
+    private void zdm(String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--url=" + server.url(DATABASE));
+        all.add("--user=" + Server.USER);
+        product.run(Product.LAUNCHER, all.toArray(String[]::new));
+    }
+
+    private void measure(Way way, Work work) throws IOException, InterruptedException, SQLException {
+        try (Application application = new Application(server, DATABASE, options.rows())) {
+            work.run();
+            Application.Seen felt = application.stop();
+            seen.computeIfAbsent(way, w -> new ArrayList<>()).add(felt);
+            progress.printf(Locale.ROOT, "%s: %s%n", way.title, felt);
+        }
+    }
+
+    private String table() throws SQLException {
+        StringBuilder table = new StringBuilder(String.format(
+                Locale.ROOT,
+                """
+                PostgreSQL %s, %,d rows, two indexes beside the primary key, %d transactions/s of 4 clients, %d processors
+                shared by all. Latencies in milliseconds from when a transaction was due; medians of %d rounds.
+                The backfill wrote %s rows/s; at its end the table was %s times its size.
+
+                | | p50 | p99 | p99.9 | max | failures |
+                |---|---|---|---|---|---|
+                """,
+                server.version(),
+                options.rows(),
+                Application.PER_SECOND,
+                Runtime.getRuntime().availableProcessors(),
+                options.rounds(),
+                speed.median(0),
+                size.spread(2)));
+        seen.forEach((way, rounds) -> {
+            Application.Seen felt = Application.median(rounds);
+            table.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %.1f | %.1f | %.1f | %.1f | %d of %,d |%n",
+                    way.title,
+                    felt.median(),
+                    felt.p99(),
+                    felt.p999(),
+                    felt.max(),
+                    felt.failures(),
+                    felt.transactions()));
+        });
+        return table.toString();
+    }
+}
