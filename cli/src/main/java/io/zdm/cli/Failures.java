@@ -41,7 +41,9 @@ final class Failures {
             return STOPPED;
         }
         LoggerFactory.getLogger(Failures.class).error("Unexpected failure", e);
-        console.err().println("zdm-batch: unexpected: " + Sql.message(e));
+        console.err()
+                .println("zdm-batch: " + (Sql.isConnectionLost(e) ? "the connection was lost: " : "unexpected: ")
+                        + Sql.message(e));
         console.err()
                 .println("  What was committed stays; zdm-batch status tells. Details are in " + LogFile.PATH + ".");
         return UNEXPECTED;
