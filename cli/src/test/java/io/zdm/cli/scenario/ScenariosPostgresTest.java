@@ -43,7 +43,7 @@ class ScenariosPostgresTest {
         int major = major();
         return Scenario.wanted().stream()
                 .filter(s -> s.suits(major) && s.refused().isEmpty() != refused)
-                .map(s -> dynamicTest(s.name(), new ScenarioRun(SERVER, s)::run));
+                .map(s -> dynamicTest(s.name(), new ScenarioRun(SERVER, s, true)::run));
     }
 
     private static int major() throws SQLException {
