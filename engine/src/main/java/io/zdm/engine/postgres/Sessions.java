@@ -49,8 +49,9 @@ public final class Sessions {
             EXCEPTION WHEN invalid_parameter_value THEN
                 NULL;
             END $zdm$;
-            SELECT set_config(name, '0', false) FROM pg_settings
-            WHERE name IN ('transaction_timeout', 'idle_session_timeout') AND setting <> '0'
+            SELECT set_config('idle_session_timeout', '0', false),
+                   CASE WHEN current_setting('transaction_timeout', true) IS NOT NULL
+                        THEN set_config('transaction_timeout', '0', false) END
             """;
 
     private Sessions() {}
