@@ -100,6 +100,13 @@ public final class TuningOptions {
     List<String> standbys = new ArrayList<>();
 
     @Option(
+            names = "--slot",
+            paramLabel = "NAME",
+            split = ",",
+            description = "replication slots whose readers count for --max-lag as well, read or not (default: none)")
+    List<String> slots = new ArrayList<>();
+
+    @Option(
             names = "--max-wal-rate",
             paramLabel = "SIZE",
             converter = SizeConverter.class,
@@ -211,6 +218,7 @@ public final class TuningOptions {
                 new Limits(
                         maxLag == null ? was.maxLag() : maxLag,
                         isGiven.test("--standby") ? asked.limits().standbys() : was.standbys(),
+                        isGiven.test("--slot") ? asked.limits().slots() : was.slots(),
                         maxWalRate == null ? was.maxWalRate() : maxWalRate,
                         maxActive == null ? was.maxActive() : maxActive,
                         maxWaiters == null ? was.maxWaiters() : maxWaiters,
@@ -249,6 +257,7 @@ public final class TuningOptions {
         return new Limits(
                 maxLag,
                 List.copyOf(standbys),
+                List.copyOf(slots),
                 maxWalRate,
                 maxActive,
                 maxWaiters,

@@ -176,6 +176,22 @@ class SteeringTest {
         assertThat(zdm.state(1)).isEqualTo("SWAPPED");
     }
 
+    @Test
+    void theReaderOfASlotCountsAsAStandbyDoesAndOneThatIsGoneMakesItWait() {
+        String slot = "slot_" + database.name();
+        database.execute("SELECT pg_create_physical_replication_slot('" + slot + "', true)");
+        try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, "--slot=" + slot, "--max-lag=1kB"))) {
+            run.says("Waiting: slot " + slot + " is ");
+            database.execute("SELECT pg_drop_replication_slot('" + slot + "')");
+            Waiting.until(
+                    "the change says that the slot is gone",
+                    () -> zdm.run("status", "1", "--output=json").out().contains(slot + " is not there"));
+            zdm.run("tune", "1", "--max-lag=off").exits(0);
+            run.result().exits(0);
+        }
+        assertThat(zdm.state(1)).isEqualTo("SWAPPED");
+    }
+
     private String filled() {
         return String.valueOf(database.queryOne("SELECT count(v__zdm_new) FROM app.item"));
     }

@@ -51,7 +51,7 @@ final class Throttles {
         }
         Lag lag = lag(context);
         if (lag != null) {
-            signals.add(new ReplicaLag(database, lag, limits.standbys(), limits.maxLag() != null));
+            signals.add(new ReplicaLag(database, lag, limits.standbys(), limits.slots(), limits.maxLag() != null));
         }
         if (limits.maxWalRate() != null) {
             signals.add(new WalRate(database, limits.maxWalRate()));

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxLag how far a standby may be behind
  * @param standbys the names of the only standbys that count, empty for all
+ * @param slots replication slots whose readers count for {@code maxLag} as standbys do
  * @param maxWalRate bytes of WAL per second, of the whole server
  * @param maxActive sessions of others that run a statement
  * @param maxWaiters sessions that wait for a lock on the table, or for one of ours
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Limits(
         @Nullable Lag maxLag,
         List<String> standbys,
+        List<String> slots,
         @Nullable Long maxWalRate,
         @Nullable Integer maxActive,
         @Nullable Integer maxWaiters,
@@ -29,7 +31,14 @@ public record Limits(
         @Nullable Window window,
         @Nullable Window swapWindow) {
 
-    public static final Limits NONE = new Limits(null, List.of(), null, null, null, null, false, null, null, null);
+    public static final Limits NONE =
+            new Limits(null, List.of(), List.of(), null, null, null, null, false, null, null, null);
+
+    /** A change that was begun by an earlier release has no word about what is newer. */
+    public Limits {
+        standbys = standbys == null ? List.of() : List.copyOf(standbys);
+        slots = slots == null ? List.of() : List.copyOf(slots);
+    }
 
     /**
      * How far behind, in either measure; null means that this one does not matter.

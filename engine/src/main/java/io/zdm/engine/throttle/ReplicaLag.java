@@ -2,6 +2,8 @@ package io.zdm.engine.throttle;
 
 import io.zdm.engine.change.Limits.Lag;
 import io.zdm.engine.postgres.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,6 +25,13 @@ public final class ReplicaLag implements Signal {
             FROM pg_stat_replication WHERE state IS DISTINCT FROM 'backup' ORDER BY 1
             """;
 
+    /** Where a slot's reader is: what it has confirmed, or of a physical one what has to be kept for it. */
+    private static final String SLOTS = """
+            SELECT slot_name AS application_name, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint AS written,
+                   pg_wal_lsn_diff(coalesce(confirmed_flush_lsn, restart_lsn), '0/0')::bigint AS replayed
+            FROM pg_replication_slots WHERE slot_name = ANY (?) ORDER BY 1
+            """;
+
     private static final String VISIBLE =
             "SELECT pg_has_role('pg_monitor', 'USAGE') OR pg_has_role('pg_read_all_stats', 'USAGE')";
 
@@ -31,20 +40,24 @@ public final class ReplicaLag implements Signal {
     private final Database database;
     private final Lag max;
     private final List<String> names;
+    private final List<String> slots;
     private final boolean askedFor;
     private final Deque<Sample> samples = new ArrayDeque<>();
     private final Set<String> seen = new HashSet<>();
 
     /**
      * @param names the only standbys that count, empty for all
+     * @param slots replication slots whose readers count as standbys do, whether or not one reads them now
      * @param askedFor whether the user wants this minded: then one that was there and is gone makes the change wait
      */
-    public ReplicaLag(Database database, Lag max, List<String> names, boolean askedFor) {
+    public ReplicaLag(Database database, Lag max, List<String> names, List<String> slots, boolean askedFor) {
         this.database = database;
         this.max = max;
         this.names = List.copyOf(names);
+        this.slots = List.copyOf(slots);
         this.askedFor = askedFor;
-        this.seen.addAll(names);
+        names.forEach(n -> seen.add("standby " + n));
+        slots.forEach(s -> seen.add("slot " + s));
     }
 
     private record Sample(long nanos, long written) {}
@@ -64,16 +77,12 @@ public final class ReplicaLag implements Signal {
 
     @Override
     public @Nullable String busy() {
-        List<Standby> standbys = database
-                .list(
-                        STANDBYS,
-                        (row, n) -> new Standby(
-                                row.getString("application_name"),
-                                row.getLong("written"),
-                                row.getObject("replayed", Long.class)))
-                .stream()
-                .filter(s -> names.isEmpty() || names.contains(s.name()))
-                .toList();
+        List<Standby> standbys = new ArrayList<>(database.list(STANDBYS, (row, n) -> standby("standby ", row)));
+        standbys.removeIf(s -> !names.isEmpty() && !names.contains(s.name().substring("standby ".length())));
+        if (!slots.isEmpty()) {
+            standbys.addAll(
+                    database.list(SLOTS, (row, n) -> standby("slot ", row), (Object) slots.toArray(String[]::new)));
+        }
         long now = System.nanoTime();
         if (!standbys.isEmpty()) {
             remember(new Sample(now, standbys.get(0).written()));
@@ -86,7 +95,7 @@ public final class ReplicaLag implements Signal {
             missing.remove(s.name());
         });
         if (!missing.isEmpty()) {
-            return "standby " + String.join(", ", missing) + " is not connected: its lag cannot be seen";
+            return String.join(", ", missing) + " is not there: its lag cannot be seen";
         }
         for (Standby standby : standbys) {
             String behind = behind(standby, now);
@@ -97,9 +106,16 @@ public final class ReplicaLag implements Signal {
         return null;
     }
 
+    private static Standby standby(String kind, ResultSet row) throws SQLException {
+        return new Standby(
+                kind + row.getString("application_name"),
+                row.getLong("written"),
+                row.getObject("replayed", Long.class));
+    }
+
     private @Nullable String behind(Standby standby, long now) {
         if (standby.replayed() == null) {
-            return "standby " + standby.name() + " does not say how far it has replayed";
+            return standby.name() + " does not say how far it has replayed";
         }
         long bytes = Math.max(0, standby.written() - standby.replayed());
         double seconds = seconds(standby.replayed(), now);
@@ -108,7 +124,7 @@ public final class ReplicaLag implements Signal {
         return tooLate || tooFar
                 ? String.format(
                         Locale.ROOT,
-                        "standby %s is %.0f s and %,d kB behind (--max-lag)",
+                        "%s is %.0f s and %,d kB behind (--max-lag)",
                         standby.name(),
                         seconds,
                         bytes / 1024)
