@@ -79,7 +79,7 @@ final class BoundRehearsal {
             return List.of(new Problem(
                     ProblemCode.REHEARSAL_FAILED,
                     tables.get(0).ref().sql(),
-                    "What is bound to the columns could not be tried on an empty twin: " + Sql.message(e),
+                    "What is bound to the columns could not be tried on an empty twin: " + Sql.message(Sql.answer(e)),
                     "Let the role make temporary tables in this database and read what those objects read."));
         }
     }
@@ -160,11 +160,12 @@ final class BoundRehearsal {
             try {
                 object.create().forEach(database::execute);
             } catch (DataAccessException e) {
+                String answer = Sql.message(Sql.answer(e));
                 database.execute("ROLLBACK TO SAVEPOINT zdm_object");
                 problems.add(new Problem(
                         ProblemCode.DEPENDENT_OBJECT,
                         object.name(),
-                        object.name() + " cannot be made again on the new type: " + Sql.message(e),
+                        object.name() + " cannot be made again on the new type: " + answer,
                         "Drop it, or write it so that it goes with both types."));
             }
         }

@@ -100,7 +100,7 @@ final class ForeignKeyProbe {
             return Optional.of(new Problem(
                     code,
                     object,
-                    what + " " + object + ", which does not bear the new type: " + Sql.message(e),
+                    what + " " + object + ", which does not bear the new type: " + Sql.message(Sql.answer(e)),
                     "Change the columns at both ends to types that compare, or drop the foreign key first."));
         } finally {
             database.execute("ROLLBACK TO SAVEPOINT zdm_foreign_key");

@@ -80,7 +80,7 @@ public final class Rehearsal {
                 return Rehearsed.refused(List.of(new Problem(
                         ProblemCode.REHEARSAL_FAILED,
                         table.ref().sql(),
-                        "PostgreSQL would not make this change: " + Sql.message(e),
+                        "PostgreSQL would not make this change: " + Sql.message(Sql.answer(e)),
                         "Change what it names, or the definition.")));
             }
             Map<Long, List<String>> indexColumns = new HashMap<>();
@@ -134,7 +134,7 @@ public final class Rehearsal {
             try {
                 conversions.add(probe.ask(twin, target.column(), target.to(), target.using(), userPath, renames));
             } catch (DataAccessException e) {
-                problems.add(ConversionProblem.forward(table, target, e));
+                problems.add(ConversionProblem.forward(table, target, Sql.answer(e)));
             }
         }
         return conversions;
@@ -148,9 +148,10 @@ public final class Rehearsal {
             try {
                 conversions.add(probe.ask(twin, target.column(), type, target.reverseUsing(), userPath, Map.of()));
             } catch (DataAccessException e) {
+                DataAccessException answer = Sql.answer(e);
                 conversions.add(null);
                 if (target.reverseUsing() != null) {
-                    problems.add(ConversionProblem.reverse(table, target, type, e));
+                    problems.add(ConversionProblem.reverse(table, target, type, answer));
                 }
             }
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+import org.springframework.dao.DataAccessException;
 
 /** What PostgreSQL says in its errors. */
 public final class Sql {
@@ -38,6 +39,18 @@ public final class Sql {
         SQLException sql = find(e);
         String state = state(e);
         return sql instanceof SQLTransientConnectionException || state.startsWith("08") || state.startsWith("57P0");
+    }
+
+    /**
+     * What the server thinks of a statement. That a session has ended, or a lock was not to be had, is no opinion of it.
+     *
+     * @throws DataAccessException {@code e} itself, where it is not the server's answer
+     */
+    static DataAccessException answer(DataAccessException e) {
+        if (isConnectionLost(e) || isTransient(e) || state(e).equals(QUERY_CANCELED)) {
+            throw e;
+        }
+        return e;
     }
 
     /** The server's sentence and its detail, without the driver's decoration. */
