@@ -86,11 +86,7 @@ final class Zdm {
         return new Zdm(database, user, other);
     }
 
-    static String url(TestDatabase database) {
-        return url(database, database.user(), database.port());
-    }
-
-    private static String url(TestDatabase database, String user, int port) {
+    static String url(TestDatabase database, String user, int port) {
         return "postgresql://%s@%s:%d/%s".formatted(user, database.host(), port, database.name());
     }
 
