@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -28,10 +30,12 @@ final class ChaosRound implements AutoCloseable {
 
     private static final String[] RUN = Zdm.with(Items.CHANGE, "--chunk-rows=200", "--max-rate=4000");
 
-    /** About how many questions a command asks where nobody is in its way. */
-    private static final int RUN_QUESTIONS = 700;
+    /** About how many questions a command asks where nobody is in its way: {@code run} by its last phase. */
+    private static final Map<String, Integer> QUESTIONS =
+            Map.of("expand", 700, "backfill", 1400, "verify", 1500, "swap", 1600, "contract", 650, "rollback", 530);
 
-    private static final int SHORT_QUESTIONS = 180;
+    /** A rollback from before the swap. */
+    private static final int FEW_QUESTIONS = 170;
 
     private static final int MOST_ATTEMPTS = 8;
     private static final Duration GLANCE = Duration.ofMillis(20);
@@ -99,9 +103,9 @@ final class ChaosRound implements AutoCloseable {
             boolean early = back && random.nextBoolean();
             boolean second = random.nextInt(3) == 0;
             String until = early ? List.of("expand", "backfill", "verify").get(random.nextInt(3)) : "swap";
-            complete(!second, RUN_QUESTIONS, Zdm.with(RUN, "--until=" + until));
+            complete(!second, Objects.requireNonNull(QUESTIONS.get(until)), Zdm.with(RUN, "--until=" + until));
             String end = back ? "rollback" : "contract";
-            complete(second, SHORT_QUESTIONS, end, "1");
+            complete(second, early ? FEW_QUESTIONS : Objects.requireNonNull(QUESTIONS.get(end)), end, "1");
             assertThat(state()).isEqualTo(back ? "ROLLED_BACK" : "COMPLETED");
             journal = traffic.stop();
             if (!back) {

@@ -78,7 +78,7 @@ public final class Engine {
         try (Connection connection = Sessions.open(target)) {
             Database single = new Database(new SingleConnectionDataSource(connection, true));
             TableRef table = new TableFinder(single).find(change.table()).table();
-            List<ChangeRecord> others = table != null && ZdmSchema.exists(single)
+            List<ChangeRecord> others = table != null && ZdmSchema.opened(database)
                     ? new ChangeStore(single).ofTable(table.oid())
                     : List.of();
             Optional<ChangeRecord> same =
@@ -319,7 +319,7 @@ public final class Engine {
 
     private ChangeRecord get(long id) {
         Optional<ChangeRecord> record =
-                ZdmSchema.exists(database) ? new ChangeStore(database).find(id) : Optional.empty();
+                ZdmSchema.opened(database) ? new ChangeStore(database).find(id) : Optional.empty();
         return record.orElseThrow(() -> new UsageException(
                 "There is no change " + id + " in " + target.database() + "; zdm-batch status --all lists them"));
     }

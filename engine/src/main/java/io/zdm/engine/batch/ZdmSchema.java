@@ -39,8 +39,19 @@ public final class ZdmSchema {
                 .createSchemas(true)
                 .table("schema_version")
                 .locations("classpath:io/zdm/engine/schema")
+                // All or none: half of them would be an older release's schema to whoever only reads.
+                .group(true)
                 .load()
                 .migrate();
+    }
+
+    /** Whether the tables are there, which brings older ones up to date: for commands that may write. */
+    static boolean opened(Database database) {
+        boolean there = exists(database);
+        if (there) {
+            install(database);
+        }
+        return there;
     }
 
     /** Whether the tables are there; asks nothing of a database that zdm-batch never changed. */

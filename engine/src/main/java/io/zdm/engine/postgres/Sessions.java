@@ -20,12 +20,13 @@ public final class Sessions {
      * The path in which the user's own expressions are understood is asked for where it matters; everything else is
      * qualified. {@code row_security = off}: an error instead of a part of the rows. Conversions must not depend on the
      * session, deparsed literals be read as they were written, and bounds travel as text: so these settings are fixed too.
+     * No transaction of ours pauses: one that does for ten seconds has lost its machine, and holds rows.
      */
     private static final String SETTINGS = """
             SET search_path = '';
             SET statement_timeout = 0;
             SET lock_timeout = '500ms';
-            SET idle_in_transaction_session_timeout = '60s';
+            SET idle_in_transaction_session_timeout = '10s';
             SET row_security = off;
             SET default_transaction_isolation = 'read committed';
             SET default_transaction_deferrable = off;
