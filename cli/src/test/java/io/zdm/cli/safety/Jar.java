@@ -40,7 +40,7 @@ final class Jar implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("ZDM"));
-            builder.environment().put("ZDM_URL", Zdm.url(database, database.user(), port));
+            builder.environment().put("ZDM_URL", Zdm.url(database, port));
             return new Jar(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

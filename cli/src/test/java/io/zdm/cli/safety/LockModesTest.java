@@ -74,22 +74,22 @@ class LockModesTest {
                 "SELECT v FROM app.item"
             })
     void heldBeforeEachPhase(String held) throws Exception {
-        step(held, "expand", List.of(Zdm.with(Items.CHANGE, "--until=expand")));
+        step(held, "expand", Zdm.with(Items.CHANGE, "--until=expand"));
         for (String phase : List.of("backfill", "dependents", "verify", "swap", "rollback")) {
-            step(held, phase, commands(phase));
+            step(held, phase, command(phase));
         }
         assertThat(zdm.state(1)).isEqualTo("ROLLED_BACK");
         zdm.run(Items.CHANGE).exits(0);
-        step(held, "contract", commands("contract"));
+        step(held, "contract", command("contract"));
         assertThat(zdm.state(2)).isEqualTo("COMPLETED");
         assertThat(Items.type(database)).isEqualTo("character varying(40)");
     }
 
-    private static List<String[]> commands(String phase) {
-        return List.<String[]>of(COMMANDS.getOrDefault(phase, List.of()).toArray(String[]::new));
+    private static String[] command(String phase) {
+        return COMMANDS.getOrDefault(phase, List.of()).toArray(String[]::new);
     }
 
-    private void step(String held, String phase, List<String[]> commands) throws Exception {
+    private void step(String held, String phase, String[] command) throws Exception {
         Duration baseline = Readers.baseline(database, Duration.ofMillis(200));
         List<String> said = new ArrayList<>();
         Duration longest;
@@ -97,7 +97,7 @@ class LockModesTest {
             // Behind ACCESS EXCLUSIVE readers wait for the application itself.
             boolean readable = !held.contains("ACCESS EXCLUSIVE");
             Readers readers = readable ? Readers.of(database) : null;
-            try (Zdm.Running run = zdm.start(commands.get(0))) {
+            try (Zdm.Running run = zdm.start(command)) {
                 Waiting.until("it waits or has ended", () -> run.code().isDone() || waits(run), run::errors);
                 said.add(run.errors());
                 holder.commit();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes rows of its own in app.base, app.item and app.part, several in a transaction and in random order. No two of them
@@ -33,7 +34,7 @@ final class RandomWriter extends Thread {
     private final Random random;
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean over;
-    private volatile long written;
+    private final AtomicLong written = new AtomicLong();
 
     RandomWriter(TestDatabase database, int number, int threads, int rows, long seed) {
         super("writer " + number);
@@ -47,7 +48,7 @@ final class RandomWriter extends Thread {
 
     /** Each added one to some n. */
     long written() {
-        return written;
+        return written.get();
     }
 
     List<String> failures() {
@@ -91,7 +92,7 @@ final class RandomWriter extends Thread {
             }
             sql = "COMMIT";
             connection.commit();
-            written += count;
+            written.addAndGet(count);
         } catch (SQLException e) {
             failures.add(e.getSQLState() + " " + e.getMessage() + " in " + sql);
             connection.rollback();

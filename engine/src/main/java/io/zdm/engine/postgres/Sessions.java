@@ -84,7 +84,7 @@ public final class Sessions {
     }
 
     /** @param size the most connections it opens */
-    public static HikariDataSource pool(Target target, int size) {
+    public static SessionPool pool(Target target, int size) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(APPLICATION_NAME);
         config.setJdbcUrl(target.url());
@@ -97,7 +97,7 @@ public final class Sessions {
         config.setIdleTimeout(30_000);
         config.setConnectionTimeout(30_000);
         config.setInitializationFailTimeout(-1);
-        return new HikariDataSource(config);
+        return new SessionPool(new HikariDataSource(config));
     }
 
     private static Properties properties(Target target) {
@@ -106,6 +106,11 @@ public final class Sessions {
         properties.putIfAbsent("tcpKeepAlive", "true");
         properties.putIfAbsent("connectTimeout", "10");
         properties.putIfAbsent("loginTimeout", "15");
+        if (target.url().contains(",")) {
+            // Of several servers all but one are standbys, and after a failover another one is not.
+            properties.putIfAbsent("targetServerType", "primary");
+            properties.putIfAbsent("hostRecheckSeconds", "1");
+        }
         return properties;
     }
 }
