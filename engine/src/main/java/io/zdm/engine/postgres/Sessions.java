@@ -40,15 +40,23 @@ public final class Sessions {
             """;
 
     /**
-     * A killed client's CREATE INDEX must not live on in its backend; not every server's system can watch a socket. From 17
+     * A killed client's CREATE INDEX must not live on in its backend; not every server's system can watch a socket. The
+     * sessions, and locks, of a machine that has gone end within half a minute, not TCP's two hours. From 17
      * on a role may have a transaction_timeout, which would end an index build.
      */
     private static final String WHERE_KNOWN = """
             ;
-            DO $zdm$ BEGIN
-                PERFORM set_config('client_connection_check_interval', '1s', false);
-            EXCEPTION WHEN invalid_parameter_value THEN
-                NULL;
+            DO $zdm$ DECLARE setting text[];
+            BEGIN
+                FOREACH setting SLICE 1 IN ARRAY ARRAY[['client_connection_check_interval', '1s'],
+                        ['tcp_keepalives_idle', '10s'], ['tcp_keepalives_interval', '5s'], ['tcp_keepalives_count', '3'],
+                        ['tcp_user_timeout', '25s']] LOOP
+                    BEGIN
+                        PERFORM set_config(setting[1], setting[2], false);
+                    EXCEPTION WHEN invalid_parameter_value THEN
+                        NULL;
+                    END;
+                END LOOP;
             END $zdm$;
             SELECT set_config('idle_session_timeout', '0', false),
                    CASE WHEN current_setting('transaction_timeout', true) IS NOT NULL
