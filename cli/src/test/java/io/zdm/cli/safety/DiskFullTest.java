@@ -56,7 +56,7 @@ class DiskFullTest {
                     "ANALYZE app.item");
             Zdm zdm = new Zdm(database);
             Zdm.Result result = zdm.run(Zdm.with(
-                    Items.CHANGE, "--min-free-disk=0", "--max-bloat=0", "--chunk-rows=500", "--lock-attempts=5"));
+                    Items.CHANGE, "--min-free-disk=1kB", "--max-bloat=0", "--chunk-rows=500", "--lock-attempts=5"));
             assertThat(result.err()).contains("No space left on device");
             assertThat(result.code()).isEqualTo(1);
             assertThat(zdm.state(1)).isEqualTo("FAILED");
@@ -64,7 +64,8 @@ class DiskFullTest {
             assertThat(Integer.parseInt(filled)).isBetween(500, 19_500);
 
             zdm.run("restart", "1").exits(1);
-            assertThat(succeeds("mount", "-o", "remount,size=200m", disk.toString())).isTrue();
+            assertThat(succeeds("mount", "-o", "remount,size=200m", disk.toString()))
+                    .isTrue();
             zdm.run("restart", "1").exits(0);
             zdm.run("contract", "1").exits(0);
             assertThat(database.queryOne("SELECT count(*) FROM app.item WHERE v = 'value ' || id"))

@@ -47,6 +47,7 @@ final class Ownership implements AutoCloseable {
     private @Nullable ScheduledFuture<?> polling;
     private long polls;
     private boolean lost;
+    private volatile boolean closed;
 
     /**
      * What else leads to the server.
@@ -138,7 +139,9 @@ final class Ownership implements AutoCloseable {
         try (Connection line = lines.connections().open()) {
             lines.work().endStalled(line);
         } catch (SQLException | RuntimeException unreachable) {
-            lines.work().endOld();
+            if (!closed) {
+                lines.work().endOld();
+            }
         }
     }
 
@@ -163,6 +166,8 @@ final class Ownership implements AutoCloseable {
             polling.cancel(false);
         }
         watcher.shutdown();
+        closed = true;
+        lines.work().reachableAgain();
         try {
             if (!watcher.awaitTermination(5, TimeUnit.SECONDS)) {
                 stop.request("the owner's connection does not answer");

@@ -1,8 +1,11 @@
 package io.zdm.engine.batch;
 
 import io.zdm.engine.postgres.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** The schema {@code zdm} with the engine's own tables, versioned. */
 public final class ZdmSchema {
@@ -31,7 +34,19 @@ public final class ZdmSchema {
                         "SELECT EXISTS (SELECT FROM zdm.schema_version WHERE version = ? AND success)", VERSION);
     }
 
+    /**
+     * On one connection: with two, which Flyway takes where it can, it commits the tables on one and its note of them on
+     * the other, and whoever is cut off in between finds tables that it would make again.
+     */
     private static void migrate(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            migrateOn(new SingleConnectionDataSource(connection, true));
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot make the schema zdm: " + e.getMessage(), e);
+        }
+    }
+
+    private static void migrateOn(DataSource dataSource) {
         Flyway.configure()
                 .dataSource(dataSource)
                 .schemas("zdm")

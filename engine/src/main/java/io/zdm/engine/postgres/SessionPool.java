@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class SessionPool extends DelegatingDataSource implements AutoClose
 
     private final HikariDataSource pool;
     private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
+    private volatile boolean unreachable;
 
     SessionPool(HikariDataSource pool) {
         super(pool);
@@ -65,6 +67,10 @@ public final class SessionPool extends DelegatingDataSource implements AutoClose
 
     @Override
     public Connection getConnection() throws SQLException {
+        if (unreachable) {
+            // The pool would try for half a minute, for each who asks.
+            throw new SQLTransientConnectionException("The server does not answer", "08001");
+        }
         Connection connection = pool.getConnection();
         Lease lease;
         try {
@@ -102,6 +108,7 @@ public final class SessionPool extends DelegatingDataSource implements AutoClose
      * @return how many
      */
     public int endStalled(Connection line) throws SQLException {
+        unreachable = false;
         List<Lease> old = leases.stream().filter(Lease::isOld).toList();
         if (old.isEmpty()) {
             return 0;
@@ -122,9 +129,18 @@ public final class SessionPool extends DelegatingDataSource implements AutoClose
         return end(old.stream().filter(l -> !atWork.contains(l.backend)).toList());
     }
 
-    /** Ends the sessions that have been in use for long: for when no line to the server works any more. */
+    /**
+     * Ends the sessions that have been in use for long, for no line to the server works any more; nobody gets another one
+     * until one does.
+     */
     public int endOld() {
+        unreachable = true;
         return end(leases.stream().filter(Lease::isOld).toList());
+    }
+
+    /** Whoever needs a session next may try. */
+    public void reachableAgain() {
+        unreachable = false;
     }
 
     private int end(List<Lease> lost) {
