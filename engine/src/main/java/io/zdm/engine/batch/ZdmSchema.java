@@ -23,6 +23,7 @@ public final class ZdmSchema {
         database.inTransactionWithoutResult(() -> {
             // Only engines that do the same hold it, for as long as the migrations take.
             database.execute("SET LOCAL lock_timeout = '60s'");
+            database.execute("SET LOCAL idle_in_transaction_session_timeout = '60s'");
             database.value("SELECT pg_advisory_xact_lock(hashtextextended('zdm', 0))::text", String.class);
             migrate(database.dataSource());
         });
