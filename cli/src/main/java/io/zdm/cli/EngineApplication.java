@@ -8,6 +8,7 @@ import io.zdm.cli.command.RollbackCommand;
 import io.zdm.cli.command.RunCommand;
 import io.zdm.cli.command.TuningOptions;
 import io.zdm.engine.batch.Engine;
+import io.zdm.engine.postgres.SessionPool;
 import io.zdm.engine.postgres.SessionTransactions;
 import io.zdm.engine.postgres.Sessions;
 import io.zdm.engine.postgres.Target;
@@ -35,7 +36,7 @@ class EngineApplication {
     private static final int BESIDE_WORKERS = 3;
 
     @Bean(destroyMethod = "close")
-    DataSource dataSource(Target target) {
+    SessionPool dataSource(Target target) {
         return Sessions.pool(target, TuningOptions.MOST_WORKERS + BESIDE_WORKERS);
     }
 
@@ -53,7 +54,7 @@ class EngineApplication {
     @Bean
     Engine engine(
             Target target,
-            DataSource dataSource,
+            SessionPool dataSource,
             PlatformTransactionManager transactionManager,
             JobRepository jobRepository,
             JobOperator jobOperator) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,13 @@ final class EmbeddedServer implements ServerProcess {
     private @Nullable EmbeddedPostgres running;
 
     private EmbeddedServer(int major) throws IOException {
-        binaries = new ServerBinaries(major);
-        data = Files.createTempDirectory("zdm-postgres-" + major + "-");
+        this(new ServerBinaries(major), newDirectory(major));
+    }
+
+    /** @param data empty, or a server's */
+    private EmbeddedServer(ServerBinaries binaries, Path data) throws IOException {
+        this.binaries = binaries;
+        this.data = data;
         EmbeddedPostgres first = start(0);
         running = first;
         port = first.getPort();
@@ -34,6 +40,50 @@ final class EmbeddedServer implements ServerProcess {
             return new EmbeddedServer(binaries.major());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start PostgreSQL " + binaries.major(), e);
+        }
+    }
+
+    private static Path newDirectory(int major) throws IOException {
+        return Files.createTempDirectory("zdm-postgres-" + major + "-");
+    }
+
+    /**
+     * A copy of this server, which is stopped meanwhile, that streams from it. The binaries have no pg_basebackup; the
+     * files of a server that does not run are as good.
+     *
+     * @param name its application_name, and that of the slot that keeps the WAL it needs
+     */
+    synchronized EmbeddedServer standby(String name) {
+        try {
+            stopImmediate();
+            Path copy = newDirectory(binaries.major());
+            copy(data, copy);
+            startAgain();
+            Files.deleteIfExists(copy.resolve("postmaster.pid"));
+            Files.createFile(copy.resolve("standby.signal"));
+            Files.writeString(
+                    copy.resolve("postgresql.auto.conf"),
+                    "primary_conninfo = 'host=%s port=%d user=%s application_name=%s'%nprimary_slot_name = '%s'%n"
+                            .formatted(host(), port, ServerSettings.SUPERUSER, name, name),
+                    StandardOpenOption.APPEND);
+            return new EmbeddedServer(binaries, copy);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make a standby of the server on port " + port, e);
+        }
+    }
+
+    /** With owners and permissions, which a server insists on. */
+    private static void copy(Path from, Path to) throws IOException {
+        try {
+            Process copying = new ProcessBuilder("cp", "-a", from + "/.", to.toString())
+                    .inheritIO()
+                    .start();
+            if (copying.waitFor() != 0) {
+                throw new IOException("Cannot copy " + from);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
         }
     }
 

@@ -84,6 +84,20 @@ class AmbiguousCommitTest {
                 .isEqualTo("5000");
     }
 
+    /** What is there after half of an installation is found and completed, also by a command that only wanted to look. */
+    @ParameterizedTest
+    @EnumSource
+    void ofTheEnginesOwnTables(Moment moment) {
+        try (Wire wire = new Wire(database.host(), database.port())) {
+            wire.cutAtCommitOf("ADD COLUMN paused", moment);
+            zdm.over(wire.port()).run(Items.CHANGE);
+            assertThat(wire.wasCut()).isTrue();
+        }
+        zdm.run("status").exits(0);
+        zdm.run(Zdm.with(Items.CHANGE, "--until=swap")).exits(0);
+        swappedWhole();
+    }
+
     private void swappedWhole() {
         assertThat(zdm.state(1)).isEqualTo("SWAPPED");
         assertThat(database.queryOne("SELECT count(*) FROM app.item WHERE v = 'value ' || id AND v__zdm_old = v"))

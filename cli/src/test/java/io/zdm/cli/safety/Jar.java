@@ -24,6 +24,11 @@ final class Jar implements AutoCloseable {
     }
 
     static Jar start(TestDatabase database, Path directory, String... arguments) {
+        return start(database, database.port(), directory, arguments);
+    }
+
+    /** @param port by which it reaches the database's server */
+    static Jar start(TestDatabase database, int port, Path directory, String... arguments) {
         String jar = Objects.requireNonNull(System.getProperty("zdm.jar"), "the system property zdm.jar");
         List<String> command =
                 new ArrayList<>(List.of(JAVA.toString(), "-Xmx128m", "-XX:TieredStopAtLevel=1", "-jar", jar));
@@ -35,7 +40,7 @@ final class Jar implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("ZDM"));
-            builder.environment().put("ZDM_URL", Zdm.url(database));
+            builder.environment().put("ZDM_URL", Zdm.url(database, port));
             return new Jar(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

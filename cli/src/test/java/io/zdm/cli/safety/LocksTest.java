@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zdm.testkit.PostgresExtension;
 import io.zdm.testkit.TestDatabase;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +43,7 @@ class LocksTest {
     void readersNeverWaitLongBehindAnEngineThatWaits(String held) throws SQLException {
         for (String phase : List.of("expand", "swap")) {
             try (OpenTransaction holder = new OpenTransaction(database, held);
-                    Readers readers = new Readers();
+                    Readers readers = Readers.of(database);
                     Zdm.Running run = phase.equals("expand")
                             ? zdm.start(Zdm.with(Items.CHANGE, "--until=verify"))
                             : zdm.start("restart", "1")) {
@@ -188,52 +184,5 @@ class LocksTest {
                 "SELECT (SELECT count(*) FROM zdm.change) || ' ' || (SELECT max(epoch) FROM zdm.fence)"
                         + " || ' ' || (SELECT count(*) FROM zdm.batch_job_execution) || ' '"
                         + " || (SELECT until || direction FROM zdm.change)"));
-    }
-
-    /** One short query after another, each in a transaction of its own. */
-    private final class Readers implements AutoCloseable {
-
-        private final AtomicBoolean over = new AtomicBoolean();
-        private final AtomicLong longest = new AtomicLong();
-        private final AtomicLong failures = new AtomicLong();
-        private final Thread thread = new Thread(this::read, "reader");
-
-        Readers() {
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        private void read() {
-            try (Connection connection = database.connect();
-                    Statement statement = connection.createStatement()) {
-                while (!over.get()) {
-                    long began = System.nanoTime();
-                    statement
-                            .executeQuery("SELECT v FROM app.item WHERE id = 42")
-                            .close();
-                    longest.accumulateAndGet(System.nanoTime() - began, Math::max);
-                    Thread.sleep(5);
-                }
-            } catch (SQLException e) {
-                failures.incrementAndGet();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        Duration longest() {
-            assertThat(failures).hasValue(0);
-            return Duration.ofNanos(longest.get());
-        }
-
-        @Override
-        public void close() {
-            over.set(true);
-            try {
-                thread.join(10_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -64,34 +64,39 @@ final class Zdm {
 
     private final TestDatabase database;
     private final String user;
-    private final int port;
+    private final String hosts;
 
     Zdm(TestDatabase database) {
-        this(database, database.user(), database.port());
+        this(database, database.user(), database.host() + ":" + database.port());
     }
 
-    private Zdm(TestDatabase database, String user, int port) {
+    private Zdm(TestDatabase database, String user, String hosts) {
         this.database = database;
         this.user = user;
-        this.port = port;
+        this.hosts = hosts;
     }
 
     /** The same, as another role. */
     Zdm as(String role) {
-        return new Zdm(database, role, port);
+        return new Zdm(database, role, hosts);
     }
 
     /** The same, by way of another port of the server's machine. */
     Zdm over(int other) {
-        return new Zdm(database, user, other);
+        return at(database.host() + ":" + other);
     }
 
-    static String url(TestDatabase database) {
-        return url(database, database.user(), database.port());
+    /** The same, by way of these, separated by commas, each with its port. */
+    Zdm at(String others) {
+        return new Zdm(database, user, others);
     }
 
-    private static String url(TestDatabase database, String user, int port) {
-        return "postgresql://%s@%s:%d/%s".formatted(user, database.host(), port, database.name());
+    static String url(TestDatabase database, int port) {
+        return url(database, database.user(), database.host() + ":" + port);
+    }
+
+    private static String url(TestDatabase database, String user, String hosts) {
+        return "postgresql://%s@%s/%s".formatted(user, hosts, database.name());
     }
 
     Result run(String... arguments) {
@@ -103,7 +108,7 @@ final class Zdm {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         StopSignal stop = new StopSignal();
         Console console = new Console(stream(out), stream(err), false, stop);
-        ZdmBatch zdm = new ZdmBatch(Map.of("ZDM_URL", url(database, user, port)), console);
+        ZdmBatch zdm = new ZdmBatch(Map.of("ZDM_URL", url(database, user, hosts)), console);
         CompletableFuture<Integer> code = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {

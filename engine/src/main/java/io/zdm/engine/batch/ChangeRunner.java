@@ -8,6 +8,7 @@ import io.zdm.engine.change.StopSignal;
 import io.zdm.engine.change.Tuning;
 import io.zdm.engine.plan.Phase;
 import io.zdm.engine.postgres.Database;
+import io.zdm.engine.postgres.SessionPool;
 import io.zdm.engine.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,6 +45,7 @@ final class ChangeRunner {
     private final JobOperator jobOperator;
     private final ChangeStore store;
     private final Connections connections;
+    private final SessionPool sessions;
     private final Replanner replanner;
     private final Reporter reporter;
     private final StopSignal stop;
@@ -53,6 +55,7 @@ final class ChangeRunner {
             JobRepository jobRepository,
             JobOperator jobOperator,
             Connections connections,
+            SessionPool sessions,
             Replanner replanner,
             Reporter reporter,
             StopSignal stop) {
@@ -61,6 +64,7 @@ final class ChangeRunner {
         this.jobOperator = jobOperator;
         this.store = new ChangeStore(database);
         this.connections = connections;
+        this.sessions = sessions;
         this.replanner = replanner;
         this.reporter = reporter;
         this.stop = stop;
@@ -68,7 +72,12 @@ final class ChangeRunner {
 
     Outcome run(ChangeRecord change, Phase until, Direction direction, Tuning tuning) {
         try {
-            Optional<Ownership> ownership = Ownership.acquire(connections.open(), change.id(), change.tableOid(), stop);
+            Optional<Ownership> ownership = Ownership.acquire(
+                    connections.open(),
+                    change.id(),
+                    change.tableOid(),
+                    new Ownership.Lines(connections, sessions),
+                    stop);
             if (ownership.isEmpty()) {
                 return Outcome.failed(change.id(), liveOwner(store.get(change.id())));
             }

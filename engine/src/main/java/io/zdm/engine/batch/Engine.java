@@ -16,6 +16,7 @@ import io.zdm.engine.plan.Problem;
 import io.zdm.engine.plan.ProblemCode;
 import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.Planner;
+import io.zdm.engine.postgres.SessionPool;
 import io.zdm.engine.postgres.Sessions;
 import io.zdm.engine.postgres.TableFinder;
 import io.zdm.engine.postgres.Target;
@@ -28,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -39,6 +39,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 public final class Engine {
 
     private final Target target;
+    private final SessionPool sessions;
     private final Database database;
     private final JobRepository jobRepository;
     private final JobOperator jobOperator;
@@ -46,13 +47,14 @@ public final class Engine {
 
     public Engine(
             Target target,
-            DataSource dataSource,
+            SessionPool sessions,
             PlatformTransactionManager transactionManager,
             JobRepository jobRepository,
             JobOperator jobOperator,
             List<ChangePlanner> kinds) {
         this.target = target;
-        this.database = new Database(dataSource, transactionManager);
+        this.sessions = sessions;
+        this.database = new Database(sessions, transactionManager);
         this.jobRepository = jobRepository;
         this.jobOperator = jobOperator;
         this.kinds = kinds.stream().collect(Collectors.toMap(ChangePlanner::name, k -> k));
@@ -78,7 +80,7 @@ public final class Engine {
         try (Connection connection = Sessions.open(target)) {
             Database single = new Database(new SingleConnectionDataSource(connection, true));
             TableRef table = new TableFinder(single).find(change.table()).table();
-            List<ChangeRecord> others = table != null && ZdmSchema.exists(single)
+            List<ChangeRecord> others = table != null && ZdmSchema.opened(database)
                     ? new ChangeStore(single).ofTable(table.oid())
                     : List.of();
             Optional<ChangeRecord> same =
@@ -311,6 +313,7 @@ public final class Engine {
                         jobRepository,
                         jobOperator,
                         connections,
+                        sessions,
                         new Replanner(store, kinds, connections, options.reporter()),
                         options.reporter(),
                         options.stop())
@@ -319,7 +322,7 @@ public final class Engine {
 
     private ChangeRecord get(long id) {
         Optional<ChangeRecord> record =
-                ZdmSchema.exists(database) ? new ChangeStore(database).find(id) : Optional.empty();
+                ZdmSchema.opened(database) ? new ChangeStore(database).find(id) : Optional.empty();
         return record.orElseThrow(() -> new UsageException(
                 "There is no change " + id + " in " + target.database() + "; zdm-batch status --all lists them"));
     }

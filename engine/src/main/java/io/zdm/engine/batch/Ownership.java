@@ -5,6 +5,7 @@ import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.change.StopSignal;
 import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.Fence;
+import io.zdm.engine.postgres.SessionPool;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Connection;
@@ -32,22 +33,38 @@ final class Ownership implements AutoCloseable {
 
     private static final int POLLS_PER_HEARTBEAT = 8;
 
+    /** What the owner's connection is asked takes milliseconds: one that is silent for so long has stalled. */
+    private static final int SILENCE_MILLIS = 10_000;
+
     private final Connection connection;
     private final Database database;
     private final KillSwitch killSwitch;
     private final long changeId;
     private final long epoch;
+    private final Lines lines;
     private final StopSignal stop;
     private final ScheduledExecutorService watcher;
     private @Nullable ScheduledFuture<?> polling;
     private long polls;
+    private boolean lost;
+    private volatile boolean closed;
 
-    private Ownership(Connection connection, Database database, long changeId, long epoch, StopSignal stop) {
+    /**
+     * What else leads to the server.
+     *
+     * @param connections makes a new one, for when the owner's is lost
+     * @param work those that do the work, of which each may stall by itself
+     */
+    record Lines(ChangeRunner.Connections connections, SessionPool work) {}
+
+    private Ownership(
+            Connection connection, Database database, long changeId, long epoch, Lines lines, StopSignal stop) {
         this.connection = connection;
         this.database = database;
         this.killSwitch = new KillSwitch(database);
         this.changeId = changeId;
         this.epoch = epoch;
+        this.lines = lines;
         this.stop = stop;
         this.watcher = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "zdm-owner");
@@ -61,8 +78,8 @@ final class Ownership implements AutoCloseable {
      *
      * @param connection of its own; closed with the ownership
      */
-    static Optional<Ownership> acquire(Connection connection, long changeId, long tableOid, StopSignal stop)
-            throws SQLException {
+    static Optional<Ownership> acquire(
+            Connection connection, long changeId, long tableOid, Lines lines, StopSignal stop) throws SQLException {
         Database database = new Database(new SingleConnectionDataSource(connection, true));
         if (!database.isTrue("SELECT pg_try_advisory_lock(?, ?::bigint::bit(32)::int)", LOCK_CLASS, tableOid)) {
             connection.close();
@@ -81,7 +98,8 @@ final class Ownership implements AutoCloseable {
                 ON CONFLICT (change_id) DO UPDATE SET host = excluded.host, pid = excluded.pid,
                 backend_pid = excluded.backend_pid, heartbeat_at = excluded.heartbeat_at
                 """, changeId, hostName(), ProcessHandle.current().pid());
-        return Optional.of(new Ownership(connection, database, changeId, epoch, stop));
+        connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
+        return Optional.of(new Ownership(connection, database, changeId, epoch, lines, stop));
     }
 
     /** Begins to listen for requests. */
@@ -90,8 +108,16 @@ final class Ownership implements AutoCloseable {
     }
 
     private void poll() {
+        boolean heartbeat = polls++ % POLLS_PER_HEARTBEAT == 0;
+        if (lost) {
+            if (heartbeat) {
+                endStalledWithoutOwner();
+            }
+            return;
+        }
         try {
-            if (polls++ % POLLS_PER_HEARTBEAT == 0) {
+            if (heartbeat) {
+                lines.work().endStalled(connection);
                 database.update("UPDATE zdm.owner SET heartbeat_at = clock_timestamp() WHERE change_id = ?", changeId);
             }
             String request = database.first(
@@ -102,8 +128,20 @@ final class Ownership implements AutoCloseable {
                 stop.request("a stop was requested");
             }
             killSwitch.on().ifPresent(on -> stop.request(on.toString()));
-        } catch (DataAccessException e) {
+        } catch (SQLException | DataAccessException e) {
+            lost = true;
             stop.request("the connection that holds the ownership was lost");
+        }
+    }
+
+    /** The work ends at its next chunk, but not what waits for an answer that never comes. */
+    private void endStalledWithoutOwner() {
+        try (Connection line = lines.connections().open()) {
+            lines.work().endStalled(line);
+        } catch (SQLException | RuntimeException unreachable) {
+            if (!closed) {
+                lines.work().endOld();
+            }
         }
     }
 
@@ -128,6 +166,8 @@ final class Ownership implements AutoCloseable {
             polling.cancel(false);
         }
         watcher.shutdown();
+        closed = true;
+        lines.work().reachableAgain();
         try {
             if (!watcher.awaitTermination(5, TimeUnit.SECONDS)) {
                 stop.request("the owner's connection does not answer");

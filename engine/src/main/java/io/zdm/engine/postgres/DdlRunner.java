@@ -163,6 +163,8 @@ public final class DdlRunner {
             database.execute("SAVEPOINT zdm_ahead");
             inside.ahead();
             database.execute("ROLLBACK TO SAVEPOINT zdm_ahead");
+            // Where our machine goes while we hold what queues everybody, the server shall not wait for it as it may.
+            database.execute("SET LOCAL idle_in_transaction_session_timeout = '2s'");
             takeLocks(locks, attempt, shed);
             locked[0] = System.nanoTime();
             database.execute("SET LOCAL lock_timeout = " + (step.scans() ? "'500ms'" : "'1ms'"));

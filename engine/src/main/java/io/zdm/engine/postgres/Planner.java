@@ -7,11 +7,14 @@ import io.zdm.engine.catalog.Names;
 import io.zdm.engine.catalog.SequenceSnapshot;
 import io.zdm.engine.catalog.TableRef;
 import io.zdm.engine.catalog.TableSnapshot;
+import io.zdm.engine.change.EngineException;
+import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.change.Reporter;
 import io.zdm.engine.change.SchemaChange;
 import io.zdm.engine.plan.ChangePlanner;
 import io.zdm.engine.plan.ChangePlanner.Planned;
 import io.zdm.engine.plan.DomainRules;
+import io.zdm.engine.plan.LockLevel;
 import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.plan.MigrationPlan.Estimate;
 import io.zdm.engine.plan.MigrationPlan.Path;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.springframework.dao.DataAccessException;
 
 /** Makes plans. Leaves no trace in the database. */
 public final class Planner {
@@ -73,6 +77,39 @@ public final class Planner {
             }
             return refused(kind, ref == null ? new TableRef(0, "", change.table()) : ref, problems);
         }
+        try {
+            return planned(ref, change, kind, number, openShadows, lookAtValues);
+        } catch (DataAccessException e) {
+            if (!Sql.state(e).equals(Sql.LOCK_NOT_AVAILABLE)) {
+                throw e;
+            }
+            throw locked(ref, e);
+        }
+    }
+
+    /** Even to look at a table takes a lock; the waits for it are short. */
+    private EngineException locked(TableRef table, DataAccessException e) {
+        List<String> holders = new LockHolders(database)
+                .of(table.sql(), LockLevel.ACCESS_SHARE).stream()
+                        .map(LockHolders.Holder::text)
+                        .toList();
+        return new EngineException(
+                ErrorCode.LOCK_TIMEOUT,
+                "Could not look at " + table.sql() + " to plan the change: another session has locked it, or a table"
+                        + " that belongs to it. In the way now: "
+                        + (holders.isEmpty() ? "nobody" : String.join("; ", holders)),
+                false,
+                "Nothing was touched. End that transaction or wait for it, then try again.",
+                e);
+    }
+
+    private MigrationPlan planned(
+            TableRef ref,
+            SchemaChange change,
+            ChangePlanner kind,
+            long number,
+            Set<String> openShadows,
+            boolean lookAtValues) {
         TableSnapshot table = catalog.table(ref);
         List<Problem> problems = preflight.table(table);
         if (!problems.isEmpty()) {

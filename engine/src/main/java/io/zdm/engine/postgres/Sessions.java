@@ -20,12 +20,13 @@ public final class Sessions {
      * The path in which the user's own expressions are understood is asked for where it matters; everything else is
      * qualified. {@code row_security = off}: an error instead of a part of the rows. Conversions must not depend on the
      * session, deparsed literals be read as they were written, and bounds travel as text: so these settings are fixed too.
+     * No transaction of ours pauses: one that does for ten seconds has lost its machine, and holds rows.
      */
     private static final String SETTINGS = """
             SET search_path = '';
             SET statement_timeout = 0;
             SET lock_timeout = '500ms';
-            SET idle_in_transaction_session_timeout = '60s';
+            SET idle_in_transaction_session_timeout = '10s';
             SET row_security = off;
             SET default_transaction_isolation = 'read committed';
             SET default_transaction_deferrable = off;
@@ -39,15 +40,23 @@ public final class Sessions {
             """;
 
     /**
-     * A killed client's CREATE INDEX must not live on in its backend; not every server's system can watch a socket. From 17
+     * A killed client's CREATE INDEX must not live on in its backend; not every server's system can watch a socket. The
+     * sessions, and locks, of a machine that has gone end within half a minute, not TCP's two hours. From 17
      * on a role may have a transaction_timeout, which would end an index build.
      */
     private static final String WHERE_KNOWN = """
             ;
-            DO $zdm$ BEGIN
-                PERFORM set_config('client_connection_check_interval', '1s', false);
-            EXCEPTION WHEN invalid_parameter_value THEN
-                NULL;
+            DO $zdm$ DECLARE setting text[];
+            BEGIN
+                FOREACH setting SLICE 1 IN ARRAY ARRAY[['client_connection_check_interval', '1s'],
+                        ['tcp_keepalives_idle', '10s'], ['tcp_keepalives_interval', '5s'], ['tcp_keepalives_count', '3'],
+                        ['tcp_user_timeout', '25s']] LOOP
+                    BEGIN
+                        PERFORM set_config(setting[1], setting[2], false);
+                    EXCEPTION WHEN invalid_parameter_value THEN
+                        NULL;
+                    END;
+                END LOOP;
             END $zdm$;
             SELECT set_config('idle_session_timeout', '0', false),
                    CASE WHEN current_setting('transaction_timeout', true) IS NOT NULL
@@ -83,7 +92,7 @@ public final class Sessions {
     }
 
     /** @param size the most connections it opens */
-    public static HikariDataSource pool(Target target, int size) {
+    public static SessionPool pool(Target target, int size) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(APPLICATION_NAME);
         config.setJdbcUrl(target.url());
@@ -96,7 +105,7 @@ public final class Sessions {
         config.setIdleTimeout(30_000);
         config.setConnectionTimeout(30_000);
         config.setInitializationFailTimeout(-1);
-        return new HikariDataSource(config);
+        return new SessionPool(new HikariDataSource(config));
     }
 
     private static Properties properties(Target target) {
@@ -105,6 +114,11 @@ public final class Sessions {
         properties.putIfAbsent("tcpKeepAlive", "true");
         properties.putIfAbsent("connectTimeout", "10");
         properties.putIfAbsent("loginTimeout", "15");
+        if (target.url().contains(",")) {
+            // Of several servers all but one are standbys, and after a failover another one is not.
+            properties.putIfAbsent("targetServerType", "primary");
+            properties.putIfAbsent("hostRecheckSeconds", "1");
+        }
         return properties;
     }
 }

@@ -34,11 +34,14 @@ public final class Sql {
         return List.of(LOCK_NOT_AVAILABLE, DEADLOCK, "40001").contains(state(e));
     }
 
-    /** The connection is gone or going, or none is to be had: 08, 57P0x, or the pool's own. */
+    /** The connection is gone or going, or none is to be had: 08, 57P0x, 25P03 (idle too long), or the pool's own. */
     public static boolean isConnectionLost(Throwable e) {
         SQLException sql = find(e);
         String state = state(e);
-        return sql instanceof SQLTransientConnectionException || state.startsWith("08") || state.startsWith("57P0");
+        return sql instanceof SQLTransientConnectionException
+                || state.startsWith("08")
+                || state.startsWith("57P0")
+                || state.equals("25P03");
     }
 
     /**
