@@ -185,7 +185,7 @@ class SteeringTest {
             database.execute("SELECT pg_drop_replication_slot('" + slot + "')");
             Waiting.until(
                     "the change says that the slot is gone",
-                    () -> zdm.run("status", "1", "--output=json").out().contains(slot + " is not there"));
+                    () -> zdm.run("status", "1", "--output=json").out().contains(slot + " is not connected"));
             zdm.run("tune", "1", "--max-lag=off").exits(0);
             run.result().exits(0);
         }

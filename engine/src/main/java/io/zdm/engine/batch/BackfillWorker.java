@@ -28,9 +28,6 @@ import org.springframework.dao.DataAccessException;
  */
 final class BackfillWorker {
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-
     /** A trigger or rule that swallows the update does so every time; a concurrent writer does not. */
     private static final int SWALLOWED_PASSES = 5;
 
@@ -42,6 +39,7 @@ final class BackfillWorker {
     private final WalkProgress progress;
     private final ChunkWriter writer;
     private final Bloat bloat;
+    private final Patience patience;
 
     /** Where the next partition begins: feeling its way up from the smallest chunk again would cost a tenth of it. */
     private volatile int lastRows = ChunkSizer.FIRST;
@@ -51,6 +49,7 @@ final class BackfillWorker {
         this.step = step;
         this.progress = progress;
         this.writer = new ChunkWriter(context.database(), step);
+        this.patience = new Patience(context);
         this.bloat = new Bloat(context, step.walk().table());
     }
 
@@ -60,7 +59,7 @@ final class BackfillWorker {
         while (!checkpoint.atEnd()) {
             pace();
             long began = System.nanoTime();
-            wrote(retried(() -> next(execution, checkpoint, sizer.rows())));
+            wrote(patience.with(() -> next(execution, checkpoint, sizer.rows())));
             sizer.took(Duration.ofNanos(System.nanoTime() - began));
             if (checkpoint.halves().size() >= VISITED_TOGETHER) {
                 visitAgain(execution, checkpoint);
@@ -152,7 +151,7 @@ final class BackfillWorker {
         for (Half half : checkpoint.halves()) {
             pace();
             KeyRange range = half.range();
-            wrote(retried(() -> carefullyIfRejected(
+            wrote(patience.with(() -> carefullyIfRejected(
                     () -> inTransaction(execution, checkpoint, () -> {
                         long done = writer.visitAgain(range);
                         // Fewer than the rest: somebody holds a row, or some had nothing to be done for them.
@@ -232,14 +231,14 @@ final class BackfillWorker {
     }
 
     private void comeBack(StepExecution execution, Checkpoint checkpoint) {
-        Duration pause = FIRST_PAUSE;
+        Duration pause = Patience.FIRST_PAUSE;
         int swallowed = 0;
         while (!checkpoint.left().isEmpty()) {
             long free = 0;
             long done = 0;
             for (KeyRange range : checkpoint.left()) {
                 pace();
-                Written written = retried(() -> written(execution, checkpoint, range, left -> {
+                Written written = patience.with(() -> written(execution, checkpoint, range, left -> {
                     if (left == null) {
                         checkpoint.cameBackTo(range);
                     }
@@ -262,24 +261,7 @@ final class BackfillWorker {
                         .say("Rows in " + checkpoint.left().size()
                                 + " key ranges are held by other transactions; coming back to them");
                 context.stop().await(pause);
-                pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
-            }
-        }
-    }
-
-    /** The table itself may be locked for a while: nothing is held meanwhile. */
-    private <T extends @Nullable Object> T retried(Supplier<T> work) {
-        Duration pause = FIRST_PAUSE;
-        while (true) {
-            try {
-                return work.get();
-            } catch (DataAccessException e) {
-                if (!Sql.isTransient(e)) {
-                    throw e;
-                }
-                context.reporter().say("A chunk could not get its lock (" + Sql.message(e) + "); trying again");
-                context.stop().await(pause);
-                pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+                pause = pause.compareTo(Patience.LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
             }
         }
     }

@@ -20,6 +20,7 @@ final class VerifyWorker {
     private final Verification verification;
     private final WalkProgress progress;
     private final RowVerifier verifier;
+    private final Patience patience;
 
     /** @param step of one table */
     VerifyWorker(RunContext context, VerifyStep step, Verification verification, WalkProgress progress) {
@@ -28,6 +29,7 @@ final class VerifyWorker {
         this.verification = verification;
         this.progress = progress;
         this.verifier = new RowVerifier(context.database(), step);
+        this.patience = new Patience(context);
     }
 
     void run(StepExecution execution) {
@@ -37,9 +39,9 @@ final class VerifyWorker {
             context.stop().check();
             context.throttle().await(context.stop());
             KeyRange from = rest;
-            bound = verifier.walk().nth(from, CHUNK_ROWS);
+            bound = patience.with(() -> verifier.walk().nth(from, CHUNK_ROWS));
             KeyRange chunk = bound == null ? from : from.to(bound);
-            Compared compared = compare(chunk);
+            Compared compared = patience.with(() -> compare(chunk));
             verification.add(compared);
             progress.add(compared.rows());
             if (compared.wrong() > 0) {

@@ -86,7 +86,7 @@ abstract class WalkStep extends PartitionStep {
             if (prepare(execution)) {
                 return;
             }
-            List<Part> parts = parts(execution);
+            List<Part> parts = new Patience(context).with(() -> parts(execution));
             if (!parts.isEmpty()) {
                 partitioned(execution, parts);
                 super.doExecute(execution);

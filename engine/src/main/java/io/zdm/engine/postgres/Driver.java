@@ -2,6 +2,7 @@ package io.zdm.engine.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /**
  * What pgjdbc's connections can do beyond JDBC. By reflection, because javac cannot resolve the annotations on the driver's
@@ -10,6 +11,15 @@ import java.sql.SQLException;
 final class Driver {
 
     private Driver() {}
+
+    /** The process that the server itself names. */
+    static int backend(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
 
     /** The process that the other end named when the connection was made; a pooler names one of its own. */
     static int announcedBackend(Connection connection) throws SQLException {

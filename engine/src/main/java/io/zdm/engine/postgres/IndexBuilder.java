@@ -8,7 +8,6 @@ import io.zdm.engine.change.Reporter;
 import io.zdm.engine.change.StopSignal;
 import io.zdm.engine.plan.IndexStep;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -109,18 +108,12 @@ public final class IndexBuilder {
     /** CONCURRENTLY waits for transactions, of other tables, too, and queues nobody meanwhile. */
     private void watched(Statement statement, String sql) throws SQLException {
         LongWait wait = new LongWait("The index build waits for transactions", database, blockers, reporter);
-        try (LockWatch watch = new LockWatch(database, backend(statement), FIRST_LOOK, LOOK, seen -> {
-            wait.seen(seen.blockers());
-            return false;
-        })) {
+        try (LockWatch watch =
+                new LockWatch(database, Driver.backend(statement.getConnection()), FIRST_LOOK, LOOK, seen -> {
+                    wait.seen(seen.blockers());
+                    return false;
+                })) {
             cancellable(statement, sql);
-        }
-    }
-
-    private static int backend(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
-            row.next();
-            return row.getInt(1);
         }
     }
 

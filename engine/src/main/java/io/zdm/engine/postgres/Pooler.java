@@ -3,7 +3,6 @@ package io.zdm.engine.postgres;
 import io.zdm.engine.change.UsageException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /**
  * Finds a pooler that gives a session's transactions to different backends. The engine's sessions hold settings and an
@@ -20,7 +19,7 @@ final class Pooler {
      * @throws UsageException where the backend behind {@code connection} is not its own
      */
     static void refuse(Target target, Connection connection) throws SQLException {
-        if (backend(connection) != Driver.announcedBackend(connection) && sharesBackends(target, connection)) {
+        if (Driver.backend(connection) != Driver.announcedBackend(connection) && sharesBackends(target, connection)) {
             throw new UsageException(
                     "Between here and " + target + " is a pooler that gives each transaction another"
                             + " session (PgBouncer's pool_mode=transaction). zdm-batch holds settings and locks over many"
@@ -30,25 +29,17 @@ final class Pooler {
 
     private static boolean sharesBackends(Target target, Connection connection) throws SQLException {
         for (int look = 0; look < LOOKS; look++) {
-            int before = backend(connection);
+            int before = Driver.backend(connection);
             try (Connection other = Sessions.connect(target)) {
                 other.setAutoCommit(false);
                 // It holds a backend from here on, which may be the one that was ours.
-                int theirs = backend(other);
-                if (theirs == before || backend(connection) != before) {
+                int theirs = Driver.backend(other);
+                if (theirs == before || Driver.backend(connection) != before) {
                     return true;
                 }
                 other.rollback();
             }
         }
         return false;
-    }
-
-    private static int backend(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT pg_backend_pid()")) {
-            row.next();
-            return row.getInt(1);
-        }
     }
 }

@@ -9,9 +9,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -32,6 +35,7 @@ public final class SessionPool extends DelegatingDataSource implements AutoClose
 
     private final HikariDataSource pool;
     private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
+    private final Map<Connection, Integer> backends = Collections.synchronizedMap(new WeakHashMap<>());
     private volatile boolean unreachable;
 
     SessionPool(HikariDataSource pool) {
@@ -46,9 +50,9 @@ public final class SessionPool extends DelegatingDataSource implements AutoClose
         private final int backend;
         private final long since = System.nanoTime();
 
-        Lease(Connection connection) throws SQLException {
+        Lease(Connection connection, int backend) {
             this.connection = connection;
-            this.backend = Driver.announcedBackend(connection.unwrap(Connection.class));
+            this.backend = backend;
         }
 
         boolean isOld() {
@@ -74,7 +78,7 @@ public final class SessionPool extends DelegatingDataSource implements AutoClose
         Connection connection = pool.getConnection();
         Lease lease;
         try {
-            lease = new Lease(connection);
+            lease = new Lease(connection, backend(connection));
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
@@ -98,6 +102,17 @@ public final class SessionPool extends DelegatingDataSource implements AutoClose
                         throw e.getTargetException();
                     }
                 });
+    }
+
+    /** Asked once in a session's life: what was announced to the driver is not the server's word where a pooler is between. */
+    private int backend(Connection connection) throws SQLException {
+        Connection session = connection.unwrap(Connection.class);
+        Integer known = backends.get(session);
+        if (known == null) {
+            known = Driver.backend(session);
+            backends.put(session, known);
+        }
+        return known;
     }
 
     /**

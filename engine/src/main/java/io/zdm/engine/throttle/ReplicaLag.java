@@ -95,7 +95,7 @@ public final class ReplicaLag implements Signal {
             missing.remove(s.name());
         });
         if (!missing.isEmpty()) {
-            return String.join(", ", missing) + " is not there: its lag cannot be seen";
+            return String.join(", ", missing) + " is not connected: its lag cannot be seen";
         }
         for (Standby standby : standbys) {
             String behind = behind(standby, now);
