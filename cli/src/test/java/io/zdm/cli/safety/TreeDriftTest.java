@@ -171,47 +171,28 @@ class TreeDriftTest {
     }
 
     @Test
-    void rollbackAfterTheSwapNamesATablePartitionThatItDoesNotKnow() throws SQLException {
+    void rollbackTakesAlongATablePartitionThatWasMadeSinceTheSwap() throws SQLException {
         until("swap");
         database.execute(CREATED);
-        assertThat(zdm.run("rollback", "1").exits(6).err())
-                .contains("Came to app.t since the swap: app.t_3")
-                .contains("detach app.t_3");
-        database.execute("ALTER TABLE app.t DETACH PARTITION app.t_3", "DROP TABLE app.t_3");
+        database.execute("UPDATE app.t SET v = v + 1 WHERE id IN (5, 2005) AND v < 100");
         zdm.run("rollback", "1").exits(0);
         assertNoTraces();
-        assertSameAs(new String[0]);
-    }
-
-    @Test
-    void whatCameSinceTheSwapGoesBackAsTheAdviceSays() throws SQLException {
-        until("swap");
-        database.execute(CREATED);
-        zdm.run("rollback", "1").exits(6);
-        database.execute("ALTER TABLE app.t DETACH PARTITION app.t_3");
-        zdm.run("restart", "1").exits(0);
-        database.execute(
-                "ALTER TABLE app.t_3 DROP COLUMN v; ALTER TABLE app.t_3 RENAME COLUMN v__zdm_old TO v",
-                "DROP INDEX app.t_3_v__zdm_old_idx",
-                "ALTER TABLE app.t_3 ALTER v SET NOT NULL, ADD CONSTRAINT t_v_check CHECK (v > 0)",
-                ATTACH);
-        assertNoTraces();
+        assertSameAs(CREATED);
         assertThat(database.queryOne("SELECT count(v) || ' ' || sum(v) FROM app.t WHERE id >= 2000"))
                 .isEqualTo(database.queryOne(
-                        "SELECT count(*) || ' ' || sum(g % 100 + 1) FROM generate_series(2000, 2500) g"));
+                        "SELECT count(*) || ' ' || 1 + sum(g % 100 + 1) FROM generate_series(2000, 2500) g"));
     }
 
     @Test
-    void rollbackAfterTheSwapNamesATablePartitionThatWasDetached() throws SQLException {
+    void rollbackAfterTheSwapLeavesATablePartitionThatWasDetached() throws SQLException {
         until("swap");
         database.execute("ALTER TABLE app.t DETACH PARTITION app.t_2");
-        assertThat(zdm.run("rollback", "1").exits(6).err())
-                .contains("Left app.t since the swap: app.t_2")
-                .contains("Attach app.t_2 again");
-        database.execute("ALTER TABLE app.t ATTACH PARTITION app.t_2 FOR VALUES FROM (1000) TO (2000)");
-        zdm.run("restart", "1").exits(0);
+        assertThat(zdm.run("rollback", "1").exits(0).err()).contains("app.t_2 left app.t since the swap");
+        database.execute("ALTER TABLE app.t_2 DROP COLUMN v__zdm_old");
         assertNoTraces();
-        assertSameAs(new String[0]);
+        assertThat(database.queryOne("SELECT count(v) FROM app.t_2")).isEqualTo("901");
+        database.execute("DROP TABLE app.t_2");
+        assertSameAs(new String[] {"DROP TABLE app.t_2"});
     }
 
     @Test

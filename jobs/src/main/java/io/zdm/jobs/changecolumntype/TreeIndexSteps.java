@@ -22,17 +22,21 @@ final class TreeIndexSteps {
     private final Guise guise;
     private final List<Member> all;
 
+    /** The swap has left some on the old column: they are only renamed. */
+    private final List<Member> withKept;
+
     TreeIndexSteps(ShadowChange tree, Guise guise) {
         this.tree = tree;
         this.guise = guise;
-        this.all = TreeIndexes.all(tree).stream()
+        this.withKept = TreeIndexes.all(tree);
+        this.all = withKept.stream()
                 .filter(m -> guise == Guise.SHADOW || !m.isKept())
                 .toList();
     }
 
     List<PlannedStep> steps() {
         List<PlannedStep> steps = new ArrayList<>();
-        all.forEach(m -> adopt(m).ifPresent(steps::add));
+        withKept.forEach(m -> adopt(m).ifPresent(steps::add));
         all.stream().filter(m -> !m.of().isPartitioned()).forEach(m -> {
             steps.add(concurrently(m));
             m.unique().ifPresent(k -> steps.add(becomeConstraint(m, k)));
@@ -65,7 +69,7 @@ final class TreeIndexSteps {
      * PostgreSQL's choice.
      */
     private Optional<PlannedStep> adopt(Member member) {
-        return all.stream()
+        return withKept.stream()
                 .filter(p -> p.index().oid() == member.index().parentOid())
                 .flatMap(p -> p.of().table().indexes().stream()
                         .filter(i -> i.schema().equals(p.index().schema())
