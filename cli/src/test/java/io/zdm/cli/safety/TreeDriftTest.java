@@ -184,6 +184,59 @@ class TreeDriftTest {
     }
 
     @Test
+    void rollbackTakesAlongATableThatWasAttachedSinceTheSwap() throws SQLException {
+        until("swap");
+        database.execute(
+                "CREATE TABLE app.t_3 (id int, v bigint NOT NULL CHECK (v > 0), v__zdm_old int, PRIMARY KEY (id, v))",
+                "INSERT INTO app.t_3 SELECT g, g % 100 + 1 FROM generate_series(2000, 2500) g",
+                "ALTER TABLE app.t_3 RENAME CONSTRAINT t_3_v_check TO t_v_check",
+                ATTACH,
+                "UPDATE app.t SET v = v + 1 WHERE id IN (5, 2005) AND v < 100");
+        zdm.run("rollback", "1").exits(0);
+        assertNoTraces();
+        assertSameAs(APART[0], APART[1], "ALTER TABLE app.t_3 RENAME CONSTRAINT t_3_v_check TO t_v_check", ATTACH);
+        assertThat(database.queryOne("SELECT count(v) || ' ' || sum(v) FROM app.t WHERE id >= 2000"))
+                .isEqualTo(database.queryOne(
+                        "SELECT count(*) || ' ' || 1 + sum(g % 100 + 1) FROM generate_series(2000, 2500) g"));
+    }
+
+    @Test
+    void rollbackThatIsRefusedLeavesTheWayToContractOpen() throws SQLException {
+        until("swap");
+        database.execute(CREATED);
+        database.execute("CREATE INDEX t_3_late ON app.t_3 (v DESC)");
+        assertThat(zdm.run("rollback", "1").exits(6).err()).contains("app.t_3", "t_3_late");
+        zdm.run("contract", "1").exits(0);
+        goesOnLikeAfterContract(CREATED[0], CREATED[1], "CREATE INDEX t_3_late ON app.t_3 (v DESC)");
+    }
+
+    @Test
+    void rollbackTakesAlongAChildThatCameSinceTheSwap() throws SQLException {
+        database.execute(
+                "CREATE TABLE app.n (id int PRIMARY KEY, v int CHECK (v > 0))",
+                "CREATE TABLE app.n_1 () INHERITS (app.n)",
+                "INSERT INTO app.n SELECT g, g FROM generate_series(1, 100) g");
+        zdm.run("run", "changeColumnType", "--table=app.n", "--column=v", "--to=bigint")
+                .exits(0);
+        database.execute(
+                "CREATE TABLE app.n_2 (id int, v bigint, v__zdm_old int, CONSTRAINT n_v_check CHECK (v > 0))",
+                "INSERT INTO app.n_2 VALUES (200, 5)",
+                "ALTER TABLE app.n_2 ALTER id SET NOT NULL",
+                "ALTER TABLE app.n_2 INHERIT app.n",
+                "INSERT INTO app.n_2 VALUES (201, 6)",
+                "ALTER TABLE app.n_1 NO INHERIT app.n");
+        zdm.run("rollback", "1").exits(0);
+        database.execute("ALTER TABLE app.n_1 DROP COLUMN v__zdm_old");
+        assertNoTraces();
+        assertThat(database.queryOne("SELECT sum(v) || ' ' || pg_typeof(min(v)) FROM app.n"))
+                .isEqualTo("5061 integer");
+        assertThat(database.queryOne("SELECT pg_get_constraintdef(oid) || conislocal || coninhcount FROM pg_constraint"
+                        + " WHERE conrelid = 'app.n_2'::regclass AND contype = 'c'"))
+                .isEqualTo("CHECK ((v > 0))true1");
+        database.execute("INSERT INTO app.n_1 (id, v) VALUES (300, 5000000000)");
+    }
+
+    @Test
     void rollbackAfterTheSwapLeavesATablePartitionThatWasDetached() throws SQLException {
         until("swap");
         database.execute("ALTER TABLE app.t DETACH PARTITION app.t_2");
@@ -280,7 +333,7 @@ class TreeDriftTest {
     }
 
     /** Compares every member with the same tables in another database. */
-    private void assertSameAs(String[] statements) throws SQLException {
+    private void assertSameAs(String... statements) throws SQLException {
         try (TestDatabase clone = database.server().createDatabase()) {
             clone.execute(TABLES);
             clone.execute(statements);

@@ -75,7 +75,9 @@ final class TreeIndexSteps {
                         .filter(i -> i.schema().equals(p.index().schema())
                                 && i.name().equals(name(p.index()))))
                 .flatMap(built -> member.of().table().indexes().stream()
-                        .filter(i -> i.parentOid() == built.oid() && !i.name().equals(name(member.index()))))
+                        .filter(i -> i.parentOid() == built.oid()
+                                && i.oid() != member.index().oid()
+                                && !i.name().equals(name(member.index()))))
                 .findFirst()
                 .map(given -> tree.ddl(member.of(), guise)
                         .step(
