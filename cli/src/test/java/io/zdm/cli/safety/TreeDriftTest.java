@@ -200,6 +200,68 @@ class TreeDriftTest {
                         "SELECT count(*) || ' ' || 1 + sum(g % 100 + 1) FROM generate_series(2000, 2500) g"));
     }
 
+    private static final String[] ADORNED = {
+        "ALTER TABLE app.t ALTER v SET DEFAULT 7",
+        "CREATE INDEX t_part ON app.t (id DESC, v) WHERE v > 10",
+        "CREATE INDEX t_expr ON app.t ((v % 10)) INCLUDE (id) WITH (fillfactor = 70)",
+        "CREATE UNIQUE INDEX t_uni ON app.t (id, (v + 1))",
+        "CREATE FUNCTION app.hear() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
+        "CREATE TRIGGER heard AFTER UPDATE OF v ON app.t FOR EACH ROW WHEN (NEW.v > 3) EXECUTE FUNCTION app.hear()",
+        "CREATE POLICY p ON app.t USING (v > 0)",
+        "CREATE VIEW app.seen AS SELECT id, v FROM app.t WHERE v > 1",
+    };
+
+    private static final String[] NESTED = {
+        "CREATE TABLE app.t_3 PARTITION OF app.t FOR VALUES FROM (2000) TO (3000) PARTITION BY RANGE (id)",
+        "CREATE TABLE app.t_31 PARTITION OF app.t_3 FOR VALUES FROM (2000) TO (2400)",
+        "CREATE TABLE app.t_32 PARTITION OF app.t_3 DEFAULT",
+        "INSERT INTO app.t (id, v) SELECT g, g % 100 + 1 FROM generate_series(2000, 2500) g",
+    };
+
+    @Test
+    void rollbackTakesAlongWholeBranchesWithAllThatHangsOnThem() throws SQLException {
+        database.execute(ADORNED);
+        until("swap");
+        database.execute(NESTED);
+        zdm.run("rollback", "1").exits(0);
+        assertNoTraces();
+        assertSameAs(concat(ADORNED, NESTED));
+    }
+
+    /** All is built and only the last lock is missing: more tables come, others leave, before it is tried again. */
+    @Test
+    void rollbackThatWasCutOffTakesAlongWhatCameMeanwhile() throws SQLException {
+        database.execute(ADORNED);
+        until("swap");
+        database.execute(NESTED);
+        String[] later = {
+            "CREATE TABLE app.t_4 PARTITION OF app.t FOR VALUES FROM (3000) TO (4000)",
+            "INSERT INTO app.t (id, v) SELECT g, g % 100 + 1 FROM generate_series(3000, 3100) g",
+            "DROP TABLE app.t_31",
+        };
+        try (Connection holder = database.connect();
+                Zdm.Running cut = zdm.start("rollback", "1").says("Attach the index")) {
+            // No index is built any more, which would wait for it.
+            holder.setAutoCommit(false);
+            holder.createStatement().execute("COMMENT ON VIEW app.seen IS NULL");
+            cut.says("Swap v back");
+            database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE"
+                    + " 'zdm-batch%' AND datname = current_database()");
+            assertThat(cut.result().code()).isNotZero();
+        }
+        assertThat(database.queryOne("SELECT count(*) FROM pg_class WHERE relname = 't_31_expr_id_idx__zdm_old'"))
+                .isEqualTo("1");
+        database.execute(later);
+        zdm.run("restart", "1").exits(0);
+        assertNoTraces();
+        assertSameAs(concat(concat(ADORNED, NESTED), later));
+    }
+
+    private static String[] concat(String[] some, String[] more) {
+        return java.util.stream.Stream.concat(java.util.Arrays.stream(some), java.util.Arrays.stream(more))
+                .toArray(String[]::new);
+    }
+
     @Test
     void rollbackThatIsRefusedLeavesTheWayToContractOpen() throws SQLException {
         until("swap");
