@@ -163,12 +163,12 @@ final class Drift {
                                     ? ""
                                     : "A rollback takes along what was there at the swap: detach "
                                             + String.join(", ", came)
-                                            + ", restart, then give it the old column, drop or rename its indexes that are called after "
+                                            + ", roll back again, then give it the old column, drop or rename its indexes that are called after "
                                             + Names.old("…") + ", and attach it again ("
                                             + givingBack(came.iterator().next()) + "). ")
                             + (went.isEmpty()
                                     ? ""
-                                    : "Attach " + String.join(", ", went) + " again, or drop it, then restart."),
+                                    : "Attach " + String.join(", ", went) + " again, or drop it, then roll back again."),
                     true);
         }
     }
