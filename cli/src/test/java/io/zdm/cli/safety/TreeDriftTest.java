@@ -171,47 +171,143 @@ class TreeDriftTest {
     }
 
     @Test
-    void rollbackAfterTheSwapNamesATablePartitionThatItDoesNotKnow() throws SQLException {
+    void rollbackTakesAlongATablePartitionThatWasMadeSinceTheSwap() throws SQLException {
         until("swap");
         database.execute(CREATED);
-        assertThat(zdm.run("rollback", "1").exits(6).err())
-                .contains("Came to app.t since the swap: app.t_3")
-                .contains("detach app.t_3");
-        database.execute("ALTER TABLE app.t DETACH PARTITION app.t_3", "DROP TABLE app.t_3");
+        database.execute("UPDATE app.t SET v = v + 1 WHERE id IN (5, 2005) AND v < 100");
         zdm.run("rollback", "1").exits(0);
         assertNoTraces();
-        assertSameAs(new String[0]);
-    }
-
-    @Test
-    void whatCameSinceTheSwapGoesBackAsTheAdviceSays() throws SQLException {
-        until("swap");
-        database.execute(CREATED);
-        zdm.run("rollback", "1").exits(6);
-        database.execute("ALTER TABLE app.t DETACH PARTITION app.t_3");
-        zdm.run("restart", "1").exits(0);
-        database.execute(
-                "ALTER TABLE app.t_3 DROP COLUMN v; ALTER TABLE app.t_3 RENAME COLUMN v__zdm_old TO v",
-                "DROP INDEX app.t_3_v__zdm_old_idx",
-                "ALTER TABLE app.t_3 ALTER v SET NOT NULL, ADD CONSTRAINT t_v_check CHECK (v > 0)",
-                ATTACH);
-        assertNoTraces();
+        assertSameAs(CREATED);
         assertThat(database.queryOne("SELECT count(v) || ' ' || sum(v) FROM app.t WHERE id >= 2000"))
                 .isEqualTo(database.queryOne(
-                        "SELECT count(*) || ' ' || sum(g % 100 + 1) FROM generate_series(2000, 2500) g"));
+                        "SELECT count(*) || ' ' || 1 + sum(g % 100 + 1) FROM generate_series(2000, 2500) g"));
     }
 
     @Test
-    void rollbackAfterTheSwapNamesATablePartitionThatWasDetached() throws SQLException {
+    void rollbackTakesAlongATableThatWasAttachedSinceTheSwap() throws SQLException {
         until("swap");
-        database.execute("ALTER TABLE app.t DETACH PARTITION app.t_2");
-        assertThat(zdm.run("rollback", "1").exits(6).err())
-                .contains("Left app.t since the swap: app.t_2")
-                .contains("Attach app.t_2 again");
-        database.execute("ALTER TABLE app.t ATTACH PARTITION app.t_2 FOR VALUES FROM (1000) TO (2000)");
+        database.execute(
+                "CREATE TABLE app.t_3 (id int, v bigint NOT NULL CHECK (v > 0), v__zdm_old int, PRIMARY KEY (id, v))",
+                "INSERT INTO app.t_3 SELECT g, g % 100 + 1 FROM generate_series(2000, 2500) g",
+                "ALTER TABLE app.t_3 RENAME CONSTRAINT t_3_v_check TO t_v_check",
+                ATTACH,
+                "UPDATE app.t SET v = v + 1 WHERE id IN (5, 2005) AND v < 100");
+        zdm.run("rollback", "1").exits(0);
+        assertNoTraces();
+        assertSameAs(APART[0], APART[1], "ALTER TABLE app.t_3 RENAME CONSTRAINT t_3_v_check TO t_v_check", ATTACH);
+        assertThat(database.queryOne("SELECT count(v) || ' ' || sum(v) FROM app.t WHERE id >= 2000"))
+                .isEqualTo(database.queryOne(
+                        "SELECT count(*) || ' ' || 1 + sum(g % 100 + 1) FROM generate_series(2000, 2500) g"));
+    }
+
+    private static final String[] ADORNED = {
+        "ALTER TABLE app.t ALTER v SET DEFAULT 7",
+        "CREATE INDEX t_part ON app.t (id DESC, v) WHERE v > 10",
+        "CREATE INDEX t_expr ON app.t ((v % 10)) INCLUDE (id) WITH (fillfactor = 70)",
+        "CREATE UNIQUE INDEX t_uni ON app.t (id, (v + 1))",
+        "CREATE FUNCTION app.hear() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
+        "CREATE TRIGGER heard AFTER UPDATE OF v ON app.t FOR EACH ROW WHEN (NEW.v > 3) EXECUTE FUNCTION app.hear()",
+        "CREATE POLICY p ON app.t USING (v > 0)",
+        "CREATE VIEW app.seen AS SELECT id, v FROM app.t WHERE v > 1",
+    };
+
+    private static final String[] NESTED = {
+        "CREATE TABLE app.t_3 PARTITION OF app.t FOR VALUES FROM (2000) TO (3000) PARTITION BY RANGE (id)",
+        "CREATE TABLE app.t_31 PARTITION OF app.t_3 FOR VALUES FROM (2000) TO (2400)",
+        "CREATE TABLE app.t_32 PARTITION OF app.t_3 DEFAULT",
+        "INSERT INTO app.t (id, v) SELECT g, g % 100 + 1 FROM generate_series(2000, 2500) g",
+    };
+
+    @Test
+    void rollbackTakesAlongWholeBranchesWithAllThatHangsOnThem() throws SQLException {
+        database.execute(ADORNED);
+        until("swap");
+        database.execute(NESTED);
+        zdm.run("rollback", "1").exits(0);
+        assertNoTraces();
+        assertSameAs(concat(ADORNED, NESTED));
+    }
+
+    /** All is built and only the last lock is missing: more tables come, others leave, before it is tried again. */
+    @Test
+    void rollbackThatWasCutOffTakesAlongWhatCameMeanwhile() throws SQLException {
+        database.execute(ADORNED);
+        until("swap");
+        database.execute(NESTED);
+        String[] later = {
+            "CREATE TABLE app.t_4 PARTITION OF app.t FOR VALUES FROM (3000) TO (4000)",
+            "INSERT INTO app.t (id, v) SELECT g, g % 100 + 1 FROM generate_series(3000, 3100) g",
+            "DROP TABLE app.t_31",
+        };
+        try (Connection holder = database.connect();
+                Zdm.Running cut = zdm.start("rollback", "1").says("Attach the index")) {
+            // No index is built any more, which would wait for it.
+            holder.setAutoCommit(false);
+            holder.createStatement().execute("COMMENT ON VIEW app.seen IS NULL");
+            cut.says("Swap v back");
+            database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE"
+                    + " 'zdm-batch%' AND datname = current_database()");
+            assertThat(cut.result().code()).isNotZero();
+        }
+        assertThat(database.queryOne("SELECT count(*) FROM pg_class WHERE relname = 't_31_expr_id_idx__zdm_old'"))
+                .isEqualTo("1");
+        database.execute(later);
         zdm.run("restart", "1").exits(0);
         assertNoTraces();
-        assertSameAs(new String[0]);
+        assertSameAs(concat(concat(ADORNED, NESTED), later));
+    }
+
+    private static String[] concat(String[] some, String[] more) {
+        return java.util.stream.Stream.concat(java.util.Arrays.stream(some), java.util.Arrays.stream(more))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void rollbackThatIsRefusedLeavesTheWayToContractOpen() throws SQLException {
+        until("swap");
+        database.execute(CREATED);
+        database.execute("CREATE INDEX t_3_late ON app.t_3 (v DESC)");
+        assertThat(zdm.run("rollback", "1").exits(6).err()).contains("app.t_3", "t_3_late");
+        zdm.run("contract", "1").exits(0);
+        goesOnLikeAfterContract(CREATED[0], CREATED[1], "CREATE INDEX t_3_late ON app.t_3 (v DESC)");
+    }
+
+    @Test
+    void rollbackTakesAlongAChildThatCameSinceTheSwap() throws SQLException {
+        database.execute(
+                "CREATE TABLE app.n (id int PRIMARY KEY, v int CHECK (v > 0))",
+                "CREATE TABLE app.n_1 () INHERITS (app.n)",
+                "INSERT INTO app.n SELECT g, g FROM generate_series(1, 100) g");
+        zdm.run("run", "changeColumnType", "--table=app.n", "--column=v", "--to=bigint")
+                .exits(0);
+        database.execute(
+                "CREATE TABLE app.n_2 (id int, v bigint, v__zdm_old int, CONSTRAINT n_v_check CHECK (v > 0))",
+                "INSERT INTO app.n_2 VALUES (200, 5)",
+                "ALTER TABLE app.n_2 ALTER id SET NOT NULL",
+                "ALTER TABLE app.n_2 INHERIT app.n",
+                "INSERT INTO app.n_2 VALUES (201, 6)",
+                "ALTER TABLE app.n_1 NO INHERIT app.n");
+        zdm.run("rollback", "1").exits(0);
+        database.execute("ALTER TABLE app.n_1 DROP COLUMN v__zdm_old");
+        assertNoTraces();
+        assertThat(database.queryOne("SELECT sum(v) || ' ' || pg_typeof(min(v)) FROM app.n"))
+                .isEqualTo("5061 integer");
+        assertThat(database.queryOne("SELECT pg_get_constraintdef(oid) || conislocal || coninhcount FROM pg_constraint"
+                        + " WHERE conrelid = 'app.n_2'::regclass AND contype = 'c'"))
+                .isEqualTo("CHECK ((v > 0))true1");
+        database.execute("INSERT INTO app.n_1 (id, v) VALUES (300, 5000000000)");
+    }
+
+    @Test
+    void rollbackAfterTheSwapLeavesATablePartitionThatWasDetached() throws SQLException {
+        until("swap");
+        database.execute("ALTER TABLE app.t DETACH PARTITION app.t_2");
+        assertThat(zdm.run("rollback", "1").exits(0).err()).contains("app.t_2 left app.t since the swap");
+        database.execute("ALTER TABLE app.t_2 DROP COLUMN v__zdm_old");
+        assertNoTraces();
+        assertThat(database.queryOne("SELECT count(v) FROM app.t_2")).isEqualTo("901");
+        database.execute("DROP TABLE app.t_2");
+        assertSameAs(new String[] {"DROP TABLE app.t_2"});
     }
 
     @Test
@@ -299,7 +395,7 @@ class TreeDriftTest {
     }
 
     /** Compares every member with the same tables in another database. */
-    private void assertSameAs(String[] statements) throws SQLException {
+    private void assertSameAs(String... statements) throws SQLException {
         try (TestDatabase clone = database.server().createDatabase()) {
             clone.execute(TABLES);
             clone.execute(statements);

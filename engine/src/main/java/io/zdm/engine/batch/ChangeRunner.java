@@ -106,6 +106,7 @@ final class ChangeRunner {
 
     private Outcome asOwner(long id, Phase until, Direction direction, Tuning tuning, Ownership owned) {
         recoverCrashed(id);
+        Direction before = store.get(id).direction();
         store.begin(id, until, direction, tuning);
         owned.watch();
         EngineException error;
@@ -120,7 +121,9 @@ final class ChangeRunner {
             return Outcome.done(id);
         }
         if (error.code() != ErrorCode.OWNERSHIP_LOST && error.code() != ErrorCode.CONNECTION_LOST) {
-            if (error.code() == ErrorCode.NO_WAY_BACK && !error.databaseChanged()) {
+            boolean refused = error.code() == ErrorCode.NO_WAY_BACK
+                    || (error.code() == ErrorCode.CATALOG_DRIFTED && before == Direction.FORWARD);
+            if (refused && !error.databaseChanged()) {
                 store.setDirection(id, Direction.FORWARD);
             }
             store.setError(id, error);
@@ -180,6 +183,7 @@ final class ChangeRunner {
     }
 
     private @Nullable EngineException execute(long id, Tuning tuning, Ownership owned) {
+        boolean begun = false;
         for (int replans = 0; ; replans++) {
             RunContext context = new RunContext(
                     store.get(id),
@@ -191,12 +195,17 @@ final class ChangeRunner {
                     reporter,
                     owned.fence(database));
             JobExecution execution = launch(context);
+            begun |= context.begun();
             if (context.failure() instanceof Drift.Detected drift) {
-                if (context.change().isSwapped() || context.change().direction() == Direction.ROLLBACK) {
-                    return drifted(drift, context);
+                boolean back = context.change().direction() == Direction.ROLLBACK;
+                boolean wayBack = back && drift.ofMembers() && context.plan().picture() != null;
+                if (replans >= MOST_REPLANS || ((context.change().isSwapped() || back) && !wayBack)) {
+                    return drifted(drift, context, begun);
                 }
-                if (replans >= MOST_REPLANS) {
-                    return drifted(drift, context);
+                if (wayBack) {
+                    reporter.say(drift.getMessage() + " The way back is planned anew.");
+                    replanner.replanBack(context.change(), begun, new Drift(context)::describeForWayBack);
+                    continue;
                 }
                 reporter.say("The catalog has changed since the plan was made. " + drift.getMessage());
                 replanner.replan(context.change());
@@ -232,14 +241,14 @@ final class ChangeRunner {
         return new JobParametersBuilder().addLong("change", id).toJobParameters();
     }
 
-    private static EngineException drifted(Drift.Detected drift, RunContext context) {
+    private static EngineException drifted(Drift.Detected drift, RunContext context, boolean begun) {
         boolean back = context.change().direction() == Direction.ROLLBACK;
         return new EngineException(
                 ErrorCode.CATALOG_DRIFTED,
                 "The catalog has changed since the " + (context.change().isSwapped() ? "swap" : "plan") + ". "
                         + drift.getMessage() + " "
                         + (back ? "Going back would lose it." : "Going on would lose it."),
-                false,
+                back && begun,
                 drift.advice().isEmpty()
                         ? "Drop what is named, or make it on the column that stays; then try again."
                         : drift.advice());

@@ -102,6 +102,15 @@ public final class ChangeStore {
                 "UPDATE zdm.change SET plan = ?::jsonb, updated_at = now() WHERE id = ?", PlanJson.write(plan), id);
     }
 
+    /** With the members that are there now, whose dependents are what later looks for drift go by. */
+    void updateWayBack(long id, MigrationPlan plan, Map<String, List<String>> dependents) {
+        database.update(
+                "UPDATE zdm.change SET plan = ?::jsonb, swapped_dependents = ?::jsonb, updated_at = now() WHERE id = ?",
+                PlanJson.write(plan),
+                PlanJson.write(dependents),
+                id);
+    }
+
     /** Sets what this run wants; forgets the last run's error. */
     void begin(long id, Phase until, Direction direction, Tuning tuning) {
         database.update("""

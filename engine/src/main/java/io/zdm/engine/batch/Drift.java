@@ -35,13 +35,21 @@ final class Drift {
         /** Empty where the usual does. */
         private final String advice;
 
+        private final boolean ofMembers;
+
         Detected(String message) {
-            this(message, "");
+            this(message, "", false);
         }
 
-        Detected(String message, String advice) {
+        Detected(String message, String advice, boolean ofMembers) {
             super(message);
             this.advice = advice;
+            this.ofMembers = ofMembers;
+        }
+
+        /** Whether it is only that tables came to the tree or left it. */
+        boolean ofMembers() {
+            return ofMembers;
         }
 
         String advice() {
@@ -99,8 +107,26 @@ final class Drift {
     }
 
     /**
+     * What a later look compares with, when the way back has been planned for the members that there are now: of others
+     * what was said of them at the swap.
+     */
+    Map<String, List<String>> describeForWayBack() {
+        Map<String, List<String>> described = new LinkedHashMap<>();
+        Map<String, List<String>> swapped = context.store().get(context.id()).swappedDependents();
+        describeAfterSwap().forEach((column, now) -> {
+            List<String> before = swapped.getOrDefault(column, List.of());
+            Set<String> came = DriftedMembers.came(before, now);
+            Set<String> went = DriftedMembers.came(now, before);
+            List<String> lines = new ArrayList<>(DriftedMembers.without(came, DriftedMembers.without(went, before)));
+            lines.addAll(DriftedMembers.of(came, now));
+            described.put(column, lines);
+        });
+        return described;
+    }
+
+    /**
      * Table partitions may have come and gone since the swap: what is dropped is dropped from all that there are. Going
-     * back needs those that were there, but for dropped ones, which need nothing.
+     * back is planned for those that were there, but for dropped ones, which need nothing.
      *
      * @param columns those whose drop would take something along that was not there at the swap
      */
@@ -121,7 +147,7 @@ final class Drift {
         }
     }
 
-    /** What was not there at the swap has no way back of its own; what left has lost the trigger that keeps it in step. */
+    /** What was not there at the swap has no way back yet; what left has lost the trigger that keeps it in step. */
     private void sayMembers(Set<String> came, Set<String> went, Set<String> ignored) {
         came.removeAll(ignored);
         went.removeAll(ignored);
@@ -137,12 +163,13 @@ final class Drift {
                                     ? ""
                                     : "A rollback takes along what was there at the swap: detach "
                                             + String.join(", ", came)
-                                            + ", restart, then give it the old column, drop or rename its indexes that are called after "
+                                            + ", roll back again, then give it the old column, drop or rename its indexes that are called after "
                                             + Names.old("…") + ", and attach it again ("
                                             + givingBack(came.iterator().next()) + "). ")
                             + (went.isEmpty()
                                     ? ""
-                                    : "Attach " + String.join(", ", went) + " again, or drop it, then restart."));
+                                    : "Attach " + String.join(", ", went) + " again, or drop it, then roll back again."),
+                    true);
         }
     }
 

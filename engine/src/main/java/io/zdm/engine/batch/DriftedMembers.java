@@ -27,6 +27,12 @@ final class DriftedMembers {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
+    /** What is said of these alone. */
+    static List<String> of(Set<String> members, List<String> lines) {
+        List<String> others = without(members, lines);
+        return lines.stream().filter(l -> !others.contains(l)).toList();
+    }
+
     static List<String> without(Set<String> members, List<String> lines) {
         return lines.stream()
                 .filter(l -> members.stream().noneMatch(m -> l.startsWith(MEMBER + m + ": ") || l.startsWith(m + ": ")))

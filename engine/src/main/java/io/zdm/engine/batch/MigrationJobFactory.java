@@ -46,7 +46,7 @@ final class MigrationJobFactory {
         SimpleJob job = new SimpleJob(jobName(direction));
         job.setJobRepository(context.jobRepository());
         if (direction == Direction.ROLLBACK) {
-            if (context.change().isSwapped() && context.plan().members().size() > 1) {
+            if (context.change().isSwapped() && isTree()) {
                 job.addStep(sameMembers());
             }
             for (PlannedStep step : context.change().isSwapped()
@@ -61,7 +61,11 @@ final class MigrationJobFactory {
         return job;
     }
 
-    /** Before anything is built for the way back: it is planned for the members that were there at the swap. */
+    private boolean isTree() {
+        return context.plan().picture() != null || context.plan().members().size() > 1;
+    }
+
+    /** Before anything is built for the way back: other members than it was planned for want another one. */
     private Step sameMembers() {
         EngineStep step = new EngineStep(Phase.VERIFY.text() + ".members", context, execution -> {
             if (!context.store().isFinished(context.id())) {
@@ -143,6 +147,7 @@ final class MigrationJobFactory {
             return;
         }
         context.throttle().await(context.stop());
+        context.begin();
         boolean swaps = step instanceof DdlStep d && d.effect() != Effect.NONE;
         boolean watched = context.change().direction() == Direction.FORWARD
                 && !swaps

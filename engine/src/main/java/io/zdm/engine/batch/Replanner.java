@@ -5,6 +5,7 @@ import io.zdm.engine.catalog.Names;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.change.Reporter;
+import io.zdm.engine.change.SchemaChange;
 import io.zdm.engine.plan.ChangePlanner;
 import io.zdm.engine.plan.DdlStep;
 import io.zdm.engine.plan.DdlStep.Effect;
@@ -25,12 +26,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Plans a running change anew where the catalog has drifted: what was added is carried over, what is gone is dropped. */
 final class Replanner {
+
+    private static final int MOST_LOOKS = 5;
 
     private final ChangeStore store;
     private final Map<String, ChangePlanner> kinds;
@@ -48,8 +52,51 @@ final class Replanner {
         this.reporter = reporter;
     }
 
+    /** Asks a planner for another plan of a change. */
+    private interface Question {
+        MigrationPlan ask(Planner planner, ChangePlanner kind, SchemaChange definition);
+    }
+
     /** @throws EngineException where what came cannot be kept */
     void replan(ChangeRecord change) {
+        MigrationPlan plan = plan(
+                change,
+                (planner, kind, definition) ->
+                        planner.replan(definition, kind, change.id(), Planner.guises(change.plan())),
+                true);
+        store.updatePlan(change.id(), withoutLeftovers(change.plan(), plan));
+    }
+
+    /**
+     * After the swap: plans the way back anew, for the members that the tree has by now.
+     *
+     * @param begun whether the rollback has made anything yet
+     * @param dependents what is said of these members: looked at before and after, so that nothing slips in between
+     * @throws EngineException where one that came has something of its own that cannot go back
+     */
+    void replanBack(ChangeRecord change, boolean begun, Supplier<Map<String, List<String>>> dependents) {
+        for (int attempt = 1; ; attempt++) {
+            Map<String, List<String>> before = dependents.get();
+            MigrationPlan plan = plan(
+                    change,
+                    (planner, kind, definition) -> planner.planBack(definition, kind, change.id(), change.plan()),
+                    begun);
+            if (before.equals(dependents.get())) {
+                store.updateWayBack(change.id(), change.plan().withWayBack(plan.members(), plan.back()), before);
+                return;
+            }
+            if (attempt >= MOST_LOOKS) {
+                throw new EngineException(
+                        ErrorCode.CATALOG_DRIFTED,
+                        "The catalog of " + change.plan().table().sql()
+                                + " changes faster than the way back can be planned",
+                        begun,
+                        "Wait until nobody makes DDL there, then try again.");
+            }
+        }
+    }
+
+    private MigrationPlan plan(ChangeRecord change, Question question, boolean databaseChanged) {
         ChangePlanner kind = kinds.get(change.kind());
         if (kind == null) {
             throw new IllegalStateException("No change kind " + change.kind());
@@ -59,20 +106,18 @@ final class Replanner {
         definition.remove("table");
         try (Connection connection = connections.open()) {
             Planner planner = new Planner(new Database(new SingleConnectionDataSource(connection, true)), reporter);
-            MigrationPlan plan = planner.replan(
-                    kind.read(change.plan().table().sql(), definition),
-                    kind,
-                    change.id(),
-                    Planner.guises(change.plan()));
+            MigrationPlan plan =
+                    question.ask(planner, kind, kind.read(change.plan().table().sql(), definition));
             if (plan.refused()) {
                 throw new EngineException(
                         ErrorCode.CATALOG_DRIFTED,
                         "What was added to the table meanwhile cannot be kept: "
                                 + plan.problems().stream().map(Problem::message).collect(Collectors.joining("; ")),
-                        true,
-                        plan.problems().stream().map(Problem::fix).collect(Collectors.joining(" ")) + " Then restart.");
+                        databaseChanged,
+                        plan.problems().stream().map(Problem::fix).distinct().collect(Collectors.joining(" "))
+                                + (change.isSwapped() ? " Then try again." : " Then restart."));
             }
-            store.updatePlan(change.id(), withoutLeftovers(change.plan(), plan));
+            return plan;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -142,6 +187,7 @@ final class Replanner {
                 after.dependents(),
                 after.estimate(),
                 after.warnings(),
-                after.problems());
+                after.problems(),
+                after.picture());
     }
 }

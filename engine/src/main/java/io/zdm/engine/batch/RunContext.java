@@ -34,6 +34,7 @@ final class RunContext {
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final AtomicReference<@Nullable VerifyProof> proof = new AtomicReference<>();
     private volatile boolean untilReached;
+    private volatile boolean begun;
 
     RunContext(
             ChangeRecord change,
@@ -138,6 +139,15 @@ final class RunContext {
     @Nullable
     VerifyProof proof() {
         return proof.get();
+    }
+
+    /** From here on the catalog may be another than before. */
+    void begin() {
+        begun = true;
+    }
+
+    boolean begun() {
+        return begun;
     }
 
     void reachUntil() {

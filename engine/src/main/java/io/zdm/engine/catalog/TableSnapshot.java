@@ -37,6 +37,36 @@ public record TableSnapshot(
         List<String> rules,
         List<String> publications) {
 
+    public TableSnapshot with(
+            List<ColumnSnapshot> otherColumns,
+            List<IndexSnapshot> otherIndexes,
+            List<ConstraintSnapshot> otherConstraints,
+            List<TriggerSnapshot> otherTriggers) {
+        return new TableSnapshot(
+                ref,
+                owner,
+                ownedByRole,
+                kind,
+                persistence,
+                partition,
+                hasChildren,
+                hasParents,
+                parents,
+                tableOfType,
+                rowSecurity,
+                forceRowSecurity,
+                replicaIdentity,
+                estimatedRows,
+                bytes,
+                otherColumns,
+                otherIndexes,
+                otherConstraints,
+                statistics,
+                otherTriggers,
+                rules,
+                publications);
+    }
+
     /** Whether it has rows of its own. */
     public boolean hasStorage() {
         return kind == 'r';

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.zdm.engine.catalog.TableRef;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a change will do, as data.
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param back after the swap: puts the old columns back, nothing lost
  * @param dependents what the catalog said of the columns when this was planned, to find drift
  * @param warnings what the user should know; nothing to refuse
+ * @param picture what the way back of a tree can be planned anew from; null where the table has no descendants
  */
 public record MigrationPlan(
         String kind,
@@ -30,7 +32,24 @@ public record MigrationPlan(
         List<String> dependents,
         Estimate estimate,
         List<String> warnings,
-        List<Problem> problems) {
+        List<Problem> problems,
+        @Nullable Picture picture) {
+
+    public MigrationPlan(
+            String kind,
+            TableRef table,
+            List<String> members,
+            List<PlannedColumn> columns,
+            Path path,
+            List<PlannedStep> forward,
+            List<PlannedStep> undo,
+            List<PlannedStep> back,
+            List<String> dependents,
+            Estimate estimate,
+            List<String> warnings,
+            List<Problem> problems) {
+        this(kind, table, members, columns, path, forward, undo, back, dependents, estimate, warnings, problems, null);
+    }
 
     public enum Path {
         SHADOW_COLUMN,
@@ -79,6 +98,42 @@ public record MigrationPlan(
                 dependents,
                 estimate,
                 allWarnings,
-                allProblems);
+                allProblems,
+                picture);
+    }
+
+    public MigrationPlan withPicture(@Nullable Picture taken) {
+        return new MigrationPlan(
+                kind,
+                table,
+                members,
+                columns,
+                path,
+                forward,
+                undo,
+                back,
+                dependents,
+                estimate,
+                warnings,
+                problems,
+                taken);
+    }
+
+    /** The same change with another way back, for the members that there are now. */
+    public MigrationPlan withWayBack(List<String> present, List<PlannedStep> steps) {
+        return new MigrationPlan(
+                kind,
+                table,
+                present,
+                columns,
+                path,
+                forward,
+                undo,
+                steps,
+                dependents,
+                estimate,
+                warnings,
+                problems,
+                picture);
     }
 }

@@ -15,6 +15,16 @@ public interface Planning {
     /** The same questions for each member of the table's tree: itself first, each member after its parents. */
     List<Planning> members();
 
+    /** Whether the table came to its tree since the swap: no earlier step knew of it. */
+    default boolean joined() {
+        return false;
+    }
+
+    /** Tables that have left the tree since the swap and are still there, qualified and quoted. */
+    default List<String> left() {
+        return List.of();
+    }
+
     /** The change's number: what the engine makes for it is named after it. */
     long number();
 

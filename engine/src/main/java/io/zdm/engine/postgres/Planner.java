@@ -18,14 +18,21 @@ import io.zdm.engine.plan.LockLevel;
 import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.plan.MigrationPlan.Estimate;
 import io.zdm.engine.plan.MigrationPlan.Path;
+import io.zdm.engine.plan.Picture;
 import io.zdm.engine.plan.Planning;
 import io.zdm.engine.plan.Problem;
 import io.zdm.engine.plan.Rehearsed;
 import io.zdm.engine.plan.TypeTarget;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /** Makes plans. Leaves no trace in the database. */
@@ -126,13 +133,90 @@ public final class Planner {
         if (!problems.isEmpty()) {
             return refused(kind, ref, problems);
         }
-        Planned planned = kind.plan(change, new Session(table, members, number, openShadows));
-        if (!lookAtValues || planned.plan().refused()) {
-            return planned.plan();
+        Recorder recorder = new Recorder();
+        Planned planned = kind.plan(change, new Session(table, members, number, openShadows, recorder));
+        MigrationPlan plan = planned.plan().withPicture(picture(planned.plan(), members, recorder));
+        if (!lookAtValues || plan.refused()) {
+            return plan;
         }
-        return planned.plan()
-                .withWarnings(new ServerWarnings(database).all(planned.plan().estimate()))
+        return plan.withWarnings(new ServerWarnings(database).all(planned.plan().estimate()))
                 .withProblems(new ValueScan(database, reporter).run(planned.checks(), table.estimatedRows()));
+    }
+
+    /** Of a tree whose way back may have to be planned anew. */
+    private @Nullable Picture picture(MigrationPlan plan, List<TableSnapshot> members, Recorder recorder) {
+        boolean tree = members.size() > 1 || members.get(0).kind() == 'p';
+        if (!tree || plan.refused() || plan.back().isEmpty()) {
+            return null;
+        }
+        return new Picture(
+                members.stream()
+                        .map(m -> new Picture.Member(
+                                m,
+                                Objects.requireNonNull(
+                                        recorder.rehearsals.get(m.ref().oid())),
+                                catalog.inboundForeignKeys(m.ref().oid()),
+                                sequences(plan, m)))
+                        .toList(),
+                Objects.requireNonNull(recorder.bound));
+    }
+
+    private Map<Integer, List<SequenceSnapshot>> sequences(MigrationPlan plan, TableSnapshot member) {
+        Map<Integer, List<SequenceSnapshot>> sequences = new LinkedHashMap<>();
+        for (MigrationPlan.PlannedColumn column : plan.columns()) {
+            int number = member.column(column.name()).orElseThrow().number();
+            sequences.put(number, catalog.sequences(member.ref().oid(), number));
+        }
+        return sequences;
+    }
+
+    /**
+     * Plans the way back after the swap anew, for the members that the tree has by now: those that were there are as they
+     * were before the change, others as they would be without it.
+     */
+    public MigrationPlan planBack(SchemaChange change, ChangePlanner kind, long number, MigrationPlan swapped) {
+        Picture picture = Objects.requireNonNull(swapped.picture());
+        JoinedMembers joined = new JoinedMembers(
+                database,
+                picture,
+                swapped.columns().stream()
+                        .map(MigrationPlan.PlannedColumn::name)
+                        .toList());
+        List<PicturedPlanning> plannings = new ArrayList<>();
+        for (TableRef ref : catalog.members(swapped.table())) {
+            if (picture.member(ref.oid()).isEmpty()) {
+                joined.refuse(preflight.member(catalog.table(ref)));
+            }
+            Picture.Member member = joined.picture(ref);
+            if (member != null) {
+                Session live =
+                        new Session(member.table(), List.of(member.table()), number, guises(swapped), new Recorder());
+                plannings.add(new PicturedPlanning(
+                        member,
+                        picture.member(ref.oid()).isEmpty(),
+                        plannings.isEmpty() ? picture.bound() : new Bound(List.of(), List.of()),
+                        live));
+            }
+        }
+        if (!joined.problems().isEmpty()) {
+            return refused(kind, swapped.table(), joined.problems());
+        }
+        plannings.get(0).tree(plannings, left(picture, plannings));
+        return kind.plan(change, plannings.get(0)).plan();
+    }
+
+    private List<String> left(Picture picture, List<PicturedPlanning> present) {
+        Set<Long> stayed = present.stream().map(p -> p.table().ref().oid()).collect(Collectors.toSet());
+        return picture.members().stream()
+                .map(m -> m.table().ref().oid())
+                .filter(oid -> !stayed.contains(oid))
+                .flatMap(oid -> database
+                        .list(
+                                "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c"
+                                        + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ?",
+                                (row, n) -> row.getString(1), oid)
+                        .stream())
+                .toList();
     }
 
     private static MigrationPlan refused(ChangePlanner kind, TableRef table, List<Problem> problems) {
@@ -151,6 +235,13 @@ public final class Planner {
                 List.copyOf(problems));
     }
 
+    /** Keeps the answers that cost something. */
+    private static final class Recorder {
+
+        private final Map<Long, Rehearsed> rehearsals = new HashMap<>();
+        private @Nullable Bound bound;
+    }
+
     /** Answers a change kind's questions about one table. */
     private final class Session implements Planning {
 
@@ -158,8 +249,15 @@ public final class Planner {
         private final List<TableSnapshot> members;
         private final long number;
         private final Set<String> openShadows;
+        private final Recorder recorder;
 
-        Session(TableSnapshot table, List<TableSnapshot> members, long number, Set<String> openShadows) {
+        Session(
+                TableSnapshot table,
+                List<TableSnapshot> members,
+                long number,
+                Set<String> openShadows,
+                Recorder recorder) {
+            this.recorder = recorder;
             this.table = table;
             this.members = members;
             this.number = number;
@@ -174,8 +272,9 @@ public final class Planner {
         @Override
         public List<Planning> members() {
             return members.stream()
-                    .<Planning>map(m ->
-                            m.ref().oid() == table.ref().oid() ? this : new Session(m, List.of(m), number, openShadows))
+                    .<Planning>map(m -> m.ref().oid() == table.ref().oid()
+                            ? this
+                            : new Session(m, List.of(m), number, openShadows, recorder))
                     .toList();
         }
 
@@ -205,7 +304,9 @@ public final class Planner {
 
         @Override
         public Rehearsed rehearse(List<TypeTarget> targets) {
-            return new Rehearsal(database).rehearse(table, targets, finder.userPath());
+            Rehearsed rehearsed = new Rehearsal(database).rehearse(table, targets, finder.userPath());
+            recorder.rehearsals.put(table.ref().oid(), rehearsed);
+            return rehearsed;
         }
 
         @Override
@@ -230,7 +331,9 @@ public final class Planner {
 
         @Override
         public Bound bound(List<String> columns) {
-            return bound.read(members.stream().map(TableSnapshot::ref).toList(), columns);
+            Bound read = bound.read(members.stream().map(TableSnapshot::ref).toList(), columns);
+            recorder.bound = read;
+            return read;
         }
 
         @Override

@@ -54,20 +54,25 @@ public record SyncTrigger(
     /** Function, triggers and their always-firing; to be run in one transaction under ACCESS EXCLUSIVE. */
     public List<String> create() {
         List<String> statements = new ArrayList<>(List.of(createFunction()));
-        for (String table : tables) {
-            statements.add(dropWhateverCallsIt(table));
-            statements.add("CREATE TRIGGER " + Identifier.quote(insertTrigger) + " BEFORE INSERT ON " + table
-                    + " FOR EACH ROW EXECUTE FUNCTION zdm." + function + "()");
-            statements.add("CREATE TRIGGER " + Identifier.quote(updateTrigger) + " BEFORE UPDATE ON " + table
-                    + " FOR EACH ROW WHEN (" + when() + ") EXECUTE FUNCTION zdm." + function + "()");
-            statements.add("ALTER TABLE " + table + " ENABLE ALWAYS TRIGGER " + Identifier.quote(insertTrigger)
-                    + ", ENABLE ALWAYS TRIGGER " + Identifier.quote(updateTrigger));
-        }
+        tables.forEach(t -> statements.addAll(createOn(t)));
+        return statements;
+    }
+
+    /** The triggers alone, on one table. */
+    public List<String> createOn(String table) {
+        List<String> statements = new ArrayList<>();
+        statements.add(dropWhateverCallsIt(table));
+        statements.add("CREATE TRIGGER " + Identifier.quote(insertTrigger) + " BEFORE INSERT ON " + table
+                + " FOR EACH ROW EXECUTE FUNCTION zdm." + function + "()");
+        statements.add("CREATE TRIGGER " + Identifier.quote(updateTrigger) + " BEFORE UPDATE ON " + table
+                + " FOR EACH ROW WHEN (" + when() + ") EXECUTE FUNCTION zdm." + function + "()");
+        statements.add("ALTER TABLE " + table + " ENABLE ALWAYS TRIGGER " + Identifier.quote(insertTrigger)
+                + ", ENABLE ALWAYS TRIGGER " + Identifier.quote(updateTrigger));
         return statements;
     }
 
     /** Under whatever names an earlier plan gave them: a trigger left behind would write to a column that is gone. */
-    private String dropWhateverCallsIt(String table) {
+    public String dropWhateverCallsIt(String table) {
         return """
                 DO $zdm$
                 DECLARE
@@ -96,8 +101,13 @@ public record SyncTrigger(
 
     /** Whether both stand and fire always on every member that is still there, as an SQL question. */
     public String stands() {
+        return standsOn(members);
+    }
+
+    /** The same of some tables alone. */
+    public String standsOn(List<String> some) {
         String present = "SELECT pg_catalog.to_regclass(m)::oid FROM unnest(ARRAY["
-                + members.stream().map(Identifier::literal).collect(Collectors.joining(", "))
+                + some.stream().map(Identifier::literal).collect(Collectors.joining(", "))
                 + "]::text[]) m WHERE pg_catalog.to_regclass(m) IS NOT NULL";
         return "SELECT count(*) > 0 AND count(*) = 2 * (SELECT count(*) FROM (" + present
                 + ") p) FROM pg_catalog.pg_trigger WHERE tgrelid IN (" + present

@@ -2,9 +2,13 @@ package io.zdm.jobs.changecolumntype;
 
 import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.plan.Assignment;
+import io.zdm.engine.plan.DdlStep;
+import io.zdm.engine.plan.DdlStep.Effect;
+import io.zdm.engine.plan.LockLevel;
 import io.zdm.engine.plan.Phase;
 import io.zdm.engine.plan.PlannedStep;
 import io.zdm.engine.plan.Rehearsed.Source;
+import io.zdm.engine.plan.TableLock;
 import io.zdm.engine.plan.VerifyStep;
 import io.zdm.jobs.changecolumntype.ShadowChange.Changed;
 import java.util.ArrayList;
@@ -23,11 +27,56 @@ final class BackSteps {
 
     List<PlannedStep> steps() {
         List<PlannedStep> steps = new ArrayList<>();
+        steps.addAll(ofComers());
+        steps.addAll(ofLeavers());
         steps.add(verify("back:check", "Look for values that have no way back"));
         steps.addAll(new DependentSteps(change).steps(Guise.OLD));
         steps.add(verify("back:verify", "Prove that the old " + change.title() + " holds what the new one says"));
         steps.add(new Swap(change).back());
         return steps;
+    }
+
+    /** A child that came since the swap inherited no trigger; a table partition did. */
+    private List<PlannedStep> ofComers() {
+        return change.members().stream()
+                .filter(m -> m.planning().joined() && !change.isPartitioned())
+                .<PlannedStep>map(m -> step(
+                        "back:trigger@" + m.sql(),
+                        "Keep the old " + change.title() + " of " + m.sql() + " in step",
+                        m.sql(),
+                        change.reverse().createOn(m.sql()),
+                        change.reverse().standsOn(List.of(m.sql()))))
+                .toList();
+    }
+
+    /** One that has left since the swap keeps both columns: which of them it wants nobody can tell. */
+    private List<PlannedStep> ofLeavers() {
+        return change.planning().left().stream()
+                .<PlannedStep>map(t -> step(
+                        "back:left@" + t,
+                        t + " left " + change.sql() + " since the swap and keeps the new " + change.title()
+                                + ", and what was in it before, or has been since, in "
+                                + change.columns().stream()
+                                        .map(c -> Identifier.quote(c.old()))
+                                        .collect(Collectors.joining(", "))
+                                + ", which nothing keeps in step any more: drop one of the two there",
+                        t,
+                        List.of(change.reverse().dropWhateverCallsIt(t)),
+                        "SELECT pg_catalog.to_regclass(" + Identifier.literal(t) + ") IS NULL"))
+                .toList();
+    }
+
+    private static DdlStep step(String id, String title, String table, List<String> statements, String applied) {
+        return new DdlStep(
+                id,
+                Phase.VERIFY,
+                title,
+                List.of(new TableLock(table, LockLevel.ACCESS_EXCLUSIVE)),
+                statements,
+                applied,
+                Effect.NONE,
+                false,
+                List.of());
     }
 
     /**

@@ -22,17 +22,21 @@ final class TreeIndexSteps {
     private final Guise guise;
     private final List<Member> all;
 
+    /** The swap has left some on the old column: they are only renamed. */
+    private final List<Member> withKept;
+
     TreeIndexSteps(ShadowChange tree, Guise guise) {
         this.tree = tree;
         this.guise = guise;
-        this.all = TreeIndexes.all(tree).stream()
+        this.withKept = TreeIndexes.all(tree);
+        this.all = withKept.stream()
                 .filter(m -> guise == Guise.SHADOW || !m.isKept())
                 .toList();
     }
 
     List<PlannedStep> steps() {
         List<PlannedStep> steps = new ArrayList<>();
-        all.forEach(m -> adopt(m).ifPresent(steps::add));
+        withKept.forEach(m -> adopt(m).ifPresent(steps::add));
         all.stream().filter(m -> !m.of().isPartitioned()).forEach(m -> {
             steps.add(concurrently(m));
             m.unique().ifPresent(k -> steps.add(becomeConstraint(m, k)));
@@ -65,14 +69,10 @@ final class TreeIndexSteps {
      * PostgreSQL's choice.
      */
     private Optional<PlannedStep> adopt(Member member) {
-        return all.stream()
-                .filter(p -> p.index().oid() == member.index().parentOid())
-                .flatMap(p -> p.of().table().indexes().stream()
-                        .filter(i -> i.schema().equals(p.index().schema())
-                                && i.name().equals(name(p.index()))))
-                .flatMap(built -> member.of().table().indexes().stream()
-                        .filter(i -> i.parentOid() == built.oid() && !i.name().equals(name(member.index()))))
-                .findFirst()
+        if (named(member).isPresent()) {
+            return Optional.empty();
+        }
+        return given(member)
                 .map(given -> tree.ddl(member.of(), guise)
                         .step(
                                 "index-adopt:" + member.index().name(),
@@ -84,6 +84,25 @@ final class TreeIndexSteps {
                                 "SELECT pg_catalog.to_regclass(" + Identifier.literal(given.sql()) + ") IS NULL",
                                 false,
                                 List.of()));
+    }
+
+    /** The index that stands already under the name that this one's is to have. */
+    private Optional<IndexSnapshot> named(Member member) {
+        return member.of().table().indexes().stream()
+                .filter(i ->
+                        i.schema().equals(member.index().schema()) && i.name().equals(name(member.index())))
+                .findFirst();
+    }
+
+    /** PostgreSQL's part of what stands on the parent, be that a part itself. */
+    private Optional<IndexSnapshot> given(Member member) {
+        return withKept.stream()
+                .filter(p -> p.index().oid() == member.index().parentOid())
+                .flatMap(p -> named(p).or(() -> given(p)).stream())
+                .flatMap(built -> member.of().table().indexes().stream()
+                        .filter(i -> i.parentOid() == built.oid()
+                                && i.oid() != member.index().oid()))
+                .findFirst();
     }
 
     private PlannedStep concurrently(Member member) {
