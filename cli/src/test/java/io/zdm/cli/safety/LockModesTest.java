@@ -113,7 +113,12 @@ class LockModesTest {
                 Waiting.until("it waits or has ended", () -> run.code().isDone() || waits(run), run::errors);
                 said.add(run.errors());
                 holder.commit();
-                run.result().exits(0);
+                Zdm.Result result = run.result();
+                if (result.code() == 5 && held.contains("ACCESS EXCLUSIVE")) {
+                    // Not even its keys can be looked at.
+                    result = zdm.run(command);
+                }
+                result.exits(0);
             } finally {
                 if (readers != null) {
                     readers.close();

@@ -132,6 +132,14 @@ final class ChangeRunner {
     }
 
     private static EngineException unexpected(long id, RuntimeException e) {
+        if (Sql.state(e).equals(Sql.LOCK_NOT_AVAILABLE)) {
+            return new EngineException(
+                    ErrorCode.LOCK_TIMEOUT,
+                    "A table could not be looked at, for another session has locked it: " + Sql.message(e),
+                    true,
+                    "Nothing is held. End that transaction or wait for it, then restart.",
+                    e);
+        }
         boolean lost = Sql.isConnectionLost(e);
         return new EngineException(
                 lost ? ErrorCode.CONNECTION_LOST : ErrorCode.UNEXPECTED,
