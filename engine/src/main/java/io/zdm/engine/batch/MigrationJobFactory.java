@@ -29,11 +29,13 @@ final class MigrationJobFactory {
 
     private final RunContext context;
     private final Drift drift;
+    private final Patience patience;
     private final DdlExecution ddl;
 
     MigrationJobFactory(RunContext context) {
         this.context = context;
         this.drift = new Drift(context);
+        this.patience = new Patience(context);
         this.ddl = new DdlExecution(context, drift);
     }
 
@@ -155,7 +157,10 @@ final class MigrationJobFactory {
                 && !context.store().isSwapped(context.id())
                 && !context.store().isFinished(context.id());
         if (watched) {
-            drift.checkNowAndThen();
+            patience.with(() -> {
+                drift.checkNowAndThen();
+                return null;
+            });
         }
         try {
             execute(step);
