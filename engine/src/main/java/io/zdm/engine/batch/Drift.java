@@ -168,7 +168,8 @@ final class Drift {
                                             + givingBack(came.iterator().next()) + "). ")
                             + (went.isEmpty()
                                     ? ""
-                                    : "Attach " + String.join(", ", went) + " again, or drop it, then roll back again."),
+                                    : "Attach " + String.join(", ", went)
+                                            + " again, or drop it, then roll back again."),
                     true);
         }
     }
