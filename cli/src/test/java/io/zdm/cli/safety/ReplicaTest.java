@@ -73,8 +73,8 @@ class ReplicaTest {
                 zdm.start(Zdm.with(Items.CHANGE, "--chunk-rows=100", "--max-rate=1000", "--max-lag=5s"))) {
             Items.awaitFilled(database, 300);
             standby.stopImmediate();
-            run.says("Waiting: standby other is not there");
-            assertThat(zdm.run("status", "1", "--output=json").exits(0).out()).contains("standby other is not there");
+            run.says("Waiting: standby other is not connected");
+            assertThat(zdm.run("status", "1", "--output=json").exits(0).out()).contains("standby other is not connected");
             assertThat(filled()).isNotEqualTo("5000");
             standby.startAgain();
             run.result().exits(0);
