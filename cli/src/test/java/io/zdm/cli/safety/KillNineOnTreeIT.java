@@ -43,6 +43,7 @@ class KillNineOnTreeIT {
             Waiting.until("the shadow is there", () -> isTrue(shadow));
             Waiting.until("rows filled", () -> isTrue("SELECT count(v__zdm_new) > 5000 FROM app.r"));
         });
+        ends(Zdm.with(RESTART, "--until=verify"));
         // Whoever reads one table partition is in the way of the swap of all.
         try (OpenTransaction reader = new OpenTransaction(database, "LOCK TABLE app.r_5 IN ACCESS SHARE MODE")) {
             killed(

@@ -74,7 +74,8 @@ class ReplicaTest {
             Items.awaitFilled(database, 300);
             standby.stopImmediate();
             run.says("Waiting: standby other is not connected");
-            assertThat(zdm.run("status", "1", "--output=json").exits(0).out()).contains("standby other is not connected");
+            assertThat(zdm.run("status", "1", "--output=json").exits(0).out())
+                    .contains("standby other is not connected");
             assertThat(filled()).isNotEqualTo("5000");
             standby.startAgain();
             run.result().exits(0);
