@@ -23,11 +23,11 @@ final class ScenarioRun {
     private final Scenario scenario;
     private final boolean fully;
 
-    /** @param fully also the way back from expand */
+    /** @param fully also the way back from expand, which a scenario may ask for always with {@code fully.txt} */
     ScenarioRun(TestServer server, Scenario scenario, boolean fully) {
         this.server = server;
         this.scenario = scenario;
-        this.fully = fully;
+        this.fully = fully || scenario.read("fully.txt").isPresent();
     }
 
     void run() throws SQLException {
