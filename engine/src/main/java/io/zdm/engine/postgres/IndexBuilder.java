@@ -113,26 +113,7 @@ public final class IndexBuilder {
                     wait.seen(seen.blockers());
                     return false;
                 })) {
-            cancellable(statement, sql);
-        }
-    }
-
-    private void cancellable(Statement statement, String sql) throws SQLException {
-        stop.check();
-        try (AutoCloseable registration = stop.onRequest(() -> cancel(statement))) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void cancel(Statement statement) {
-        try {
-            statement.cancel();
-        } catch (SQLException e) {
-            reporter.say("Could not cancel the index build: " + Sql.message(e));
+            CancellableStatement.execute(statement, sql, stop);
         }
     }
 
