@@ -2,6 +2,7 @@ package io.zdm.jobs;
 
 import io.zdm.engine.change.ChangeKind;
 import io.zdm.engine.plan.ChangePlanner;
+import io.zdm.jobs.addindex.AddIndexKind;
 import io.zdm.jobs.changecolumntype.ChangeColumnTypeKind;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Map;
 /** Every change kind there is. */
 public final class ChangeKinds {
 
-    private static final List<ChangePlanner> ALL = List.of(new ChangeColumnTypeKind());
+    private static final List<ChangePlanner> ALL = List.of(new ChangeColumnTypeKind(), new AddIndexKind());
 
     private ChangeKinds() {}
 

@@ -115,7 +115,7 @@ final class DdlExecution {
         switch (step.effect()) {
             case SWAPPED -> drift.checkBeforeSwap();
             case CONTRACTED -> {
-                if (context.plan().path() == Path.METADATA_ONLY) {
+                if (context.plan().path() != Path.SHADOW_COLUMN) {
                     drift.checkBeforeSwap();
                 } else {
                     drift.checkAfterSwap(

@@ -35,7 +35,7 @@ public record DdlStep(
         SWAPPED_BACK,
         /** Nothing had been swapped, and every trace is gone. */
         ROLLED_BACK,
-        /** The old column is gone. */
+        /** The old column is gone; or, where nothing is swapped, all is done. */
         CONTRACTED
     }
 
