@@ -2,8 +2,11 @@ package io.zdm.jobs;
 
 import io.zdm.engine.change.ChangeKind;
 import io.zdm.engine.plan.ChangePlanner;
+import io.zdm.jobs.addcheck.AddCheckKind;
+import io.zdm.jobs.addforeignkey.AddForeignKeyKind;
 import io.zdm.jobs.addindex.AddIndexKind;
 import io.zdm.jobs.changecolumntype.ChangeColumnTypeKind;
+import io.zdm.jobs.setnotnull.SetNotNullKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +14,12 @@ import java.util.Map;
 /** Every change kind there is. */
 public final class ChangeKinds {
 
-    private static final List<ChangePlanner> ALL = List.of(new ChangeColumnTypeKind(), new AddIndexKind());
+    private static final List<ChangePlanner> ALL = List.of(
+            new ChangeColumnTypeKind(),
+            new AddIndexKind(),
+            new AddForeignKeyKind(),
+            new AddCheckKind(),
+            new SetNotNullKind());
 
     private ChangeKinds() {}
 

@@ -6,6 +6,7 @@ import io.zdm.engine.catalog.InboundForeignKey;
 import io.zdm.engine.catalog.SequenceSnapshot;
 import io.zdm.engine.catalog.TableSnapshot;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,14 @@ public interface Planning {
      *     in a session of the user's
      */
     Trial tryOut(UnaryOperator<String> statement);
+
+    /**
+     * The same with two tables, so that no lock is taken on either of them.
+     *
+     * @param other from {@link #other}; where it is this very table, both names are the same twin's
+     * @param statement given the names of this table's twin and of the other's
+     */
+    Trial tryOut(Planning other, BinaryOperator<String> statement);
 
     /** The same questions of another table, as the user wrote it. */
     Other other(String table);

@@ -13,6 +13,7 @@ import io.zdm.engine.plan.Rehearsed;
 import io.zdm.engine.plan.Trial;
 import io.zdm.engine.plan.TypeTarget;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -165,6 +166,11 @@ final class PicturedPlanning implements Planning {
     @Override
     public Trial tryOut(UnaryOperator<String> statement) {
         return live.tryOut(statement);
+    }
+
+    @Override
+    public Trial tryOut(Planning other, BinaryOperator<String> statement) {
+        return live.tryOut(other, statement);
     }
 
     @Override

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -403,7 +404,12 @@ public final class Planner {
 
         @Override
         public Trial tryOut(UnaryOperator<String> statement) {
-            return new TwinTrial(database).of(table, statement, finder.userPath());
+            return new TwinTrial(database).of(table, table, (twin, same) -> statement.apply(twin), finder.userPath());
+        }
+
+        @Override
+        public Trial tryOut(Planning other, BinaryOperator<String> statement) {
+            return new TwinTrial(database).of(table, other.table(), statement, finder.userPath());
         }
 
         @Override

@@ -3,7 +3,7 @@ package io.zdm.engine.postgres;
 import io.zdm.engine.catalog.TableRef;
 import io.zdm.engine.catalog.TableSnapshot;
 import io.zdm.engine.plan.Trial;
-import java.util.function.UnaryOperator;
+import java.util.function.BinaryOperator;
 import org.springframework.dao.DataAccessException;
 
 /** One statement run on an empty twin of a table, in a transaction that is rolled back. */
@@ -18,14 +18,15 @@ final class TwinTrial {
     }
 
     /** @param userPath the search_path in which names in the statement are understood */
-    Trial of(TableSnapshot table, UnaryOperator<String> statement, String userPath) {
+    Trial of(TableSnapshot table, TableSnapshot other, BinaryOperator<String> statement, String userPath) {
         return database.inRolledBackTransaction(() -> {
-            TableRef twin = create(table);
+            TableRef twin = create(table, "");
+            TableRef otherTwin = other.ref().oid() == table.ref().oid() ? twin : create(other, "_other");
             TableSnapshot before = catalog.table(twin);
             database.value("SELECT set_config('search_path', ?, true)", String.class, userPath);
             database.execute("SAVEPOINT zdm_trial");
             try {
-                database.execute(statement.apply(twin.sql()));
+                database.execute(statement.apply(twin.sql(), otherTwin.sql()));
             } catch (DataAccessException e) {
                 String refusal = Sql.message(Sql.answer(e));
                 database.execute("ROLLBACK TO SAVEPOINT zdm_trial");
@@ -37,8 +38,8 @@ final class TwinTrial {
     }
 
     /** Partitioned where the table is: PostgreSQL has rules of its own for those. */
-    private TableRef create(TableSnapshot table) {
-        String name = "rehearsal_" + database.value("SELECT pg_backend_pid()", Integer.class);
+    private TableRef create(TableSnapshot table, String suffix) {
+        String name = "rehearsal_" + database.value("SELECT pg_backend_pid()", Integer.class) + suffix;
         String schema = ScratchSchema.open(database);
         String partitioned = table.kind() == 'p'
                 ? " PARTITION BY "
