@@ -5,8 +5,12 @@ import io.zdm.engine.plan.ChangePlanner;
 import io.zdm.jobs.addcheck.AddCheckKind;
 import io.zdm.jobs.addforeignkey.AddForeignKeyKind;
 import io.zdm.jobs.addindex.AddIndexKind;
+import io.zdm.jobs.addunique.AddUniqueKind;
 import io.zdm.jobs.changecolumntype.ChangeColumnTypeKind;
+import io.zdm.jobs.dropindex.DropIndexKind;
+import io.zdm.jobs.reindex.ReindexKind;
 import io.zdm.jobs.setnotnull.SetNotNullKind;
+import io.zdm.jobs.sql.SqlKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +23,11 @@ public final class ChangeKinds {
             new AddIndexKind(),
             new AddForeignKeyKind(),
             new AddCheckKind(),
-            new SetNotNullKind());
+            new SetNotNullKind(),
+            new AddUniqueKind(),
+            new DropIndexKind(),
+            new ReindexKind(),
+            new SqlKind());
 
     private ChangeKinds() {}
 

@@ -72,7 +72,7 @@ final class ScriptSteps {
                     case METADATA_ONLY -> List.of(checks.notDrifted());
                     case ONLINE, IN_PLACE -> List.of();
                 };
-            case NONE, ROLLED_BACK -> List.of();
+            case NONE, NOTED, ROLLED_BACK -> List.of();
         };
     }
 
@@ -89,7 +89,13 @@ final class ScriptSteps {
         if (step.leftovers() != null) {
             lines.add(new Each(step.leftovers()));
         }
+        if (step.searchPath() != null) {
+            lines.add(new Sql(step.setSearchPath()));
+        }
         lines.add(new Sql(step.statement()));
+        if (step.searchPath() != null) {
+            lines.add(new Sql("SET search_path = ''"));
+        }
         lines.add(new Sql("SET lock_timeout = '500ms'"));
         return step.applied() == null ? lines : List.of(new Unless(step.applied(), "in place already", lines));
     }

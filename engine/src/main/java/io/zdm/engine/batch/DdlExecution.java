@@ -51,7 +51,7 @@ final class DdlExecution {
 
             @Override
             public void after(int attempts) {
-                record(step.effect(), attempts);
+                record(step, attempts);
             }
         };
         try {
@@ -106,6 +106,7 @@ final class DdlExecution {
         return switch (step.effect()) {
             case SWAPPED -> context.store().isSwapped(context.id());
             case CONTRACTED, ROLLED_BACK, SWAPPED_BACK -> context.store().isFinished(context.id());
+            case NOTED -> context.store().isStepDone(context.id(), step.id());
             case NONE -> step.applied() != null && context.database().isTrue(step.applied());
         };
     }
@@ -124,12 +125,13 @@ final class DdlExecution {
             }
             case SWAPPED_BACK ->
                 drift.checkAfterSwap(columns.stream().map(PlannedColumn::name).toList(), true);
-            case ROLLED_BACK, NONE -> {}
+            case ROLLED_BACK, NOTED, NONE -> {}
         }
     }
 
-    private void record(Effect effect, int attempts) {
-        switch (effect) {
+    private void record(DdlStep step, int attempts) {
+        switch (step.effect()) {
+            case NOTED -> context.store().stepDone(context.id(), step.id());
             case SWAPPED -> context.store().swapped(context.id(), attempts, drift.describeAfterSwap());
             case CONTRACTED, ROLLED_BACK, SWAPPED_BACK -> context.store().finished(context.id());
             case NONE -> {}

@@ -173,6 +173,9 @@ public final class Engine {
             options.planned().accept(record.plan());
             return execute(record, options.until(), Direction.FORWARD, options);
         }
+        if (record.isEnded() && kind.once()) {
+            return Outcome.nothingToDo(record.id(), "Done before, as change " + record.id() + "; nothing to do.");
+        }
         MigrationPlan now = planner.replan(change, kind, record.id(), Planner.guises(record.plan()));
         if (record.isEnded() && now.path() != MigrationPlan.Path.IN_PLACE) {
             return null;
@@ -245,6 +248,18 @@ public final class Engine {
                                             : "nothing was kept to go back to"),
                             false,
                             "Run the opposite change instead."));
+        }
+        if (record.plan().path() == MigrationPlan.Path.ONLINE
+                && record.plan().undo().isEmpty()
+                && new ChangeStore(database).hasStepsDone(id)) {
+            return Outcome.failed(
+                    id,
+                    new EngineException(
+                            ErrorCode.NOT_POSSIBLE_NOW,
+                            "Change " + id + " has done statements that it does not know how to undo",
+                            false,
+                            "Go on with zdm-batch restart " + id
+                                    + ", or undo them yourself; a definition can say how, by undo."));
         }
         return execute(record, record.until(), Direction.ROLLBACK, options);
     }

@@ -170,7 +170,7 @@ final class MigrationJobFactory {
         }
         context.throttle().await(context.stop());
         context.begin();
-        boolean swaps = step instanceof DdlStep d && d.effect() != Effect.NONE;
+        boolean swaps = step instanceof DdlStep d && d.effect() != Effect.NONE && d.effect() != Effect.NOTED;
         boolean watched = context.change().direction() == Direction.FORWARD
                 && !swaps
                 && step.phase().compareTo(Phase.DEPENDENTS) >= 0

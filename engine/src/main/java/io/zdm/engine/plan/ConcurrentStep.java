@@ -1,6 +1,7 @@
 package io.zdm.engine.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.zdm.engine.catalog.Identifier;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param applied an SQL question with one boolean answer: is it done already; null where it may simply run again
  * @param leftovers an SQL question whose lines are the statements that remove what a broken attempt has left; null where
  *     none leaves anything
+ * @param searchPath in which names in the statement are understood; null where they are all qualified
  */
 public record ConcurrentStep(
         String id,
@@ -20,8 +22,28 @@ public record ConcurrentStep(
         String table,
         String statement,
         @Nullable String applied,
-        @Nullable String leftovers)
+        @Nullable String leftovers,
+        @Nullable String searchPath)
         implements PlannedStep {
+
+    /** With qualified names. */
+    public ConcurrentStep(
+            String id,
+            Phase phase,
+            String title,
+            String table,
+            String statement,
+            @Nullable String applied,
+            @Nullable String leftovers) {
+        this(id, phase, title, table, statement, applied, leftovers, null);
+    }
+
+    /** The session's path for this statement. */
+    @JsonIgnore
+    public String setSearchPath() {
+        return "SELECT pg_catalog.set_config('search_path', " + Identifier.literal(searchPath == null ? "" : searchPath)
+                + ", false)";
+    }
 
     @Override
     @JsonIgnore

@@ -36,7 +36,9 @@ public record DdlStep(
         /** Nothing had been swapped, and every trace is gone. */
         ROLLED_BACK,
         /** The old column is gone; or, where nothing is swapped, all is done. */
-        CONTRACTED
+        CONTRACTED,
+        /** Nothing but a note that it was done, for the catalog does not tell. */
+        NOTED
     }
 
     @Override

@@ -109,6 +109,12 @@ public interface Planning {
     /** The same questions of another table, as the user wrote it. */
     Other other(String table);
 
+    /** The statements of a text, in order. */
+    List<Statement> statements(String text);
+
+    /** The search_path of the user's sessions, in which unqualified names are understood. */
+    String userPath();
+
     /** Either another table or why there is none. */
     record Other(@Nullable Planning planning, @Nullable Problem problem) {}
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum ProblemCode {
     TABLE_NOT_FOUND,
     COLUMN_NOT_FOUND,
+    INDEX_NOT_FOUND,
     TYPE_NOT_FOUND,
     NOT_A_TABLE,
     UNSUPPORTED_VERSION,
@@ -37,6 +38,7 @@ public enum ProblemCode {
     NAME_TAKEN,
     DIFFERENT_DEFINITION,
     REHEARSAL_FAILED,
+    STATEMENT_NOT_POSSIBLE,
     LOCK_TABLE_TOO_SMALL,
     ANOTHER_CHANGE,
     HALTED,

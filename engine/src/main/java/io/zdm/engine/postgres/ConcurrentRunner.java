@@ -34,6 +34,7 @@ public final class ConcurrentRunner {
         try {
             concurrently.run(session -> {
                 removeLeftovers(step, session);
+                session.execute(step.setSearchPath());
                 try {
                     session.watched(step.title() + " waits for transactions", step.statement());
                 } catch (SQLException e) {
@@ -42,6 +43,8 @@ public final class ConcurrentRunner {
                     }
                     throw e;
                 }
+                // A session that was cut off before may have ended only now.
+                removeLeftovers(step, session);
             });
         } catch (SQLException e) {
             throw failure(step, e);

@@ -94,6 +94,7 @@ final class Concurrently {
     private void giveBack(Connection connection) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET lock_timeout = '500ms'");
+            statement.execute("SET search_path = ''");
             statement.execute("RESET default_tablespace");
         } catch (SQLException e) {
             reporter.say("Ending a session without a lock timeout: " + Sql.message(e));

@@ -10,6 +10,7 @@ import io.zdm.engine.plan.Picture;
 import io.zdm.engine.plan.Planning;
 import io.zdm.engine.plan.Problem;
 import io.zdm.engine.plan.Rehearsed;
+import io.zdm.engine.plan.Statement;
 import io.zdm.engine.plan.Trial;
 import io.zdm.engine.plan.TypeTarget;
 import java.util.List;
@@ -171,6 +172,16 @@ final class PicturedPlanning implements Planning {
     @Override
     public Trial tryOut(Planning other, BinaryOperator<String> statement) {
         return live.tryOut(other, statement);
+    }
+
+    @Override
+    public List<Statement> statements(String text) {
+        return live.statements(text);
+    }
+
+    @Override
+    public String userPath() {
+        return live.userPath();
     }
 
     @Override

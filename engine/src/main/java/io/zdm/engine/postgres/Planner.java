@@ -22,6 +22,7 @@ import io.zdm.engine.plan.Picture;
 import io.zdm.engine.plan.Planning;
 import io.zdm.engine.plan.Problem;
 import io.zdm.engine.plan.Rehearsed;
+import io.zdm.engine.plan.Statement;
 import io.zdm.engine.plan.Trial;
 import io.zdm.engine.plan.TypeTarget;
 import java.util.ArrayList;
@@ -410,6 +411,16 @@ public final class Planner {
         @Override
         public Trial tryOut(Planning other, BinaryOperator<String> statement) {
             return new TwinTrial(database).of(table, other.table(), statement, finder.userPath());
+        }
+
+        @Override
+        public List<Statement> statements(String text) {
+            return Statements.of(text);
+        }
+
+        @Override
+        public String userPath() {
+            return finder.userPath();
         }
 
         @Override

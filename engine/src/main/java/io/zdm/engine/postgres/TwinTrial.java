@@ -25,8 +25,12 @@ final class TwinTrial {
             TableSnapshot before = catalog.table(twin);
             database.value("SELECT set_config('search_path', ?, true)", String.class, userPath);
             database.execute("SAVEPOINT zdm_trial");
+            String sql = statement.apply(twin.sql(), otherTwin.sql());
+            if (Statements.of(sql).size() != 1) {
+                return new Trial("this is more than one statement: " + sql, before, before);
+            }
             try {
-                database.execute(statement.apply(twin.sql(), otherTwin.sql()));
+                database.execute(sql);
             } catch (DataAccessException e) {
                 String refusal = Sql.message(Sql.answer(e));
                 database.execute("ROLLBACK TO SAVEPOINT zdm_trial");

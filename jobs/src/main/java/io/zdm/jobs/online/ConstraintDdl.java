@@ -42,7 +42,12 @@ public record ConstraintDdl(String table, List<String> below, String name, Strin
 
     /** For new writes alone, under locks on the table and its descendants, and then on others. */
     public DdlStep add(LockLevel level, List<String> others) {
-        return add("Add " + Identifier.quote(name) + " to " + table + " for new writes", level, others, NOT_VALID, Phase.DEPENDENTS);
+        return add(
+                "Add " + Identifier.quote(name) + " to " + table + " for new writes",
+                level,
+                others,
+                NOT_VALID,
+                Phase.DEPENDENTS);
     }
 
     /** @param validity what stands behind the definition */
