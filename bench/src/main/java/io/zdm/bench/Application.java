@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * An application at a steady pace: transactions arrive when they are due, whether or not the one before is done, and a
@@ -20,6 +23,9 @@ final class Application implements AutoCloseable {
     static final int CLIENTS = 4;
     static final int PER_SECOND = 400;
 
+    /** A prepared query of a column whose type has changed fails once, after ALTER TABLE, too: the driver repeats it. */
+    private static final String REPEAT = "?autosave=conservative";
+
     private final Server server;
     private final String database;
     private final int rows;
@@ -29,6 +35,7 @@ final class Application implements AutoCloseable {
 
     private final List<Client> clients = new ArrayList<>();
     private final AtomicLong failures = new AtomicLong();
+    private final Set<String> messages = ConcurrentHashMap.newKeySet();
     private volatile boolean over;
 
     Application(Server server, String database, int rows) throws SQLException {
@@ -46,9 +53,16 @@ final class Application implements AutoCloseable {
     /**
      * Latencies in milliseconds.
      *
-     * @param failures statements that failed
+     * @param failures transactions that failed, and with what
      */
-    record Seen(double median, double p99, double p999, double max, long transactions, long failures) {}
+    record Seen(
+            double median,
+            double p99,
+            double p999,
+            double max,
+            long transactions,
+            long failures,
+            Set<String> messages) {}
 
     /** What it has felt until now. */
     Seen stop() throws InterruptedException {
@@ -63,7 +77,8 @@ final class Application implements AutoCloseable {
                 at(all, 0.999),
                 all.length == 0 ? 0 : all[all.length - 1],
                 all.length,
-                failures.get());
+                failures.get(),
+                messages);
     }
 
     private static double at(double[] sorted, double part) {
@@ -93,7 +108,7 @@ final class Application implements AutoCloseable {
         public void run() {
             Random random = new Random(number);
             long interval = 1_000_000_000L * CLIENTS / PER_SECOND;
-            try (Connection connection = DriverManager.getConnection(server.url(database), Server.USER, null);
+            try (Connection connection = DriverManager.getConnection(server.url(database) + REPEAT, Server.USER, null);
                     PreparedStatement read = connection.prepareStatement("SELECT label, note FROM items WHERE id = ?");
                     PreparedStatement write = connection.prepareStatement("UPDATE items SET label = ? WHERE id = ?");
                     PreparedStatement insert = connection.prepareStatement(
@@ -126,15 +141,20 @@ final class Application implements AutoCloseable {
                         }
                         connection.commit();
                     } catch (SQLException e) {
-                        failures.incrementAndGet();
+                        failed(e);
                         connection.rollback();
                     }
                     latencies.add(System.nanoTime() - due);
                 }
             } catch (SQLException e) {
-                failures.incrementAndGet();
+                failed(e);
             }
         }
+    }
+
+    private void failed(SQLException e) {
+        failures.incrementAndGet();
+        messages.add(String.valueOf(e.getMessage()));
     }
 
     /** Of several runs, the median of each figure. */
@@ -145,7 +165,8 @@ final class Application implements AutoCloseable {
                 middle(seen.stream().mapToDouble(Seen::p999).toArray()),
                 middle(seen.stream().mapToDouble(Seen::max).toArray()),
                 seen.stream().mapToLong(Seen::transactions).sum(),
-                seen.stream().mapToLong(Seen::failures).sum());
+                seen.stream().mapToLong(Seen::failures).sum(),
+                seen.stream().flatMap(s -> s.messages.stream()).collect(Collectors.toSet()));
     }
 
     private static double middle(double[] values) {

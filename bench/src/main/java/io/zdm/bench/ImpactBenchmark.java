@@ -17,6 +17,10 @@ final class ImpactBenchmark {
     private static final String DATABASE = "impact";
     private static final Duration QUIET = Duration.ofSeconds(20);
 
+    /** As much WAL as a server keeps files of: from then on it makes no new ones. */
+    private static final String FILL_WAL = "SELECT count(pg_logical_emit_message(false, 'bench', repeat('x', 1000000)))"
+            + " FROM generate_series(1, 2200)";
+
     private enum Way {
         NONE("no job"),
         EXPAND("expand"),
@@ -55,6 +59,7 @@ final class ImpactBenchmark {
     /** A Markdown table. */
     String run() throws IOException, InterruptedException, SQLException {
         server.execute("postgres", "CREATE DATABASE " + TEMPLATE);
+        server.execute(TEMPLATE, FILL_WAL, "CHECKPOINT");
         server.execute(TEMPLATE, BackfillBenchmark.table(options.rows()));
         server.execute(TEMPLATE, "CREATE INDEX items_label ON items (label)", "VACUUM (FREEZE, ANALYZE) items");
         for (int round = 1; round <= options.rounds(); round++) {

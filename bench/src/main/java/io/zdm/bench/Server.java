@@ -26,7 +26,8 @@ final class Server implements AutoCloseable {
 
     /**
      * Autovacuum is off: it would come at another moment in each run. Checkpoints come before each run, and in it only
-     * where the WAL asks for one.
+     * where the WAL asks for one. Files of the WAL are kept and used again, as on a server that has been busy for a while: to
+     * make a new one holds up every commit.
      */
     static Server start(Path logs) throws IOException {
         ProcessBuilder.Redirect log =
@@ -40,6 +41,7 @@ final class Server implements AutoCloseable {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("shared_buffers", "512MB")
                 .setServerConfig("max_wal_size", "4GB")
+                .setServerConfig("min_wal_size", "2GB")
                 .setServerConfig("checkpoint_timeout", "30min")
                 .setServerConfig("autovacuum", "off")
                 .setServerConfig("wal_level", "replica")

@@ -34,7 +34,8 @@ public final class TuningOptions {
             names = "--chunk-time",
             paramLabel = "TIME",
             defaultValue = "200ms",
-            description = "what a chunk should take; its size adapts (default: ${DEFAULT-VALUE})")
+            description = "what a chunk should take; its size adapts, and beside other writers it is much shorter"
+                    + " (default: ${DEFAULT-VALUE})")
     Duration chunkTime = Tuning.DEFAULT.chunkTime();
 
     @Option(names = "--chunk-rows", paramLabel = "N", description = "a fixed number of rows per chunk instead")

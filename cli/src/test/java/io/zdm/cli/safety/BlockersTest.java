@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zdm.testkit.PostgresExtension;
 import io.zdm.testkit.TestDatabase;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
@@ -106,6 +107,7 @@ class BlockersTest {
                 Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, "--max-waiters=0", "--lock-attempts=9"))) {
+            int reader = pid(statement);
             CompletableFuture<Void> reads = CompletableFuture.runAsync(() -> {
                 while (!run.code().isDone()) {
                     try {
@@ -120,8 +122,16 @@ class BlockersTest {
             Zdm.Result result = run.result().exits(5);
             assertThat(result.err())
                     .contains("at the last, more than 0 sessions waited behind us (--max-waiters)")
-                    .contains("pid " + holder.pid());
+                    .contains("pid " + holder.pid())
+                    .contains("; 1 waited behind us: pid " + reader);
             reads.orTimeout(10, TimeUnit.SECONDS).join();
+        }
+    }
+
+    private static int pid(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
         }
     }
 

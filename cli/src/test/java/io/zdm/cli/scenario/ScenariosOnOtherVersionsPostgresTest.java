@@ -19,12 +19,13 @@ import org.junit.jupiter.api.TestFactory;
 class ScenariosOnOtherVersionsPostgresTest {
 
     private static final String WANTED = System.getProperty("zdm.versions", "");
-    private static final int DEFAULT_MAJOR = 17;
 
     @TestFactory
     Stream<DynamicContainer> scenarios() {
         List<Integer> majors = WANTED.isEmpty()
-                ? TestServer.MAJORS.stream().filter(m -> m != DEFAULT_MAJOR).toList()
+                ? TestServer.MAJORS.stream()
+                        .filter(m -> m != ScenariosPostgresTest.MAJOR)
+                        .toList()
                 : Arrays.stream(WANTED.split(",")).map(Integer::valueOf).toList();
         return majors.stream().map(major -> dynamicContainer("PostgreSQL " + major, tests(major, majors)));
     }

@@ -4,6 +4,7 @@ import io.zdm.engine.batch.Checkpoint.Half;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.plan.BackfillStep;
+import io.zdm.engine.postgres.ChunkNeighbours;
 import io.zdm.engine.postgres.ChunkWriter;
 import io.zdm.engine.postgres.ChunkWriter.Next;
 import io.zdm.engine.postgres.ChunkWriter.Visited;
@@ -12,6 +13,7 @@ import io.zdm.engine.postgres.KeyRange;
 import io.zdm.engine.postgres.RejectedRow;
 import io.zdm.engine.postgres.Sql;
 import io.zdm.engine.throttle.ChunkSizer;
+import io.zdm.engine.throttle.ChunkTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +42,8 @@ final class BackfillWorker {
     private final ChunkWriter writer;
     private final Bloat bloat;
     private final Patience patience;
+    private final ChunkNeighbours neighbours;
+    private final ChunkTime chunkTime;
 
     /** Where the next partition begins: feeling its way up from the smallest chunk again would cost a tenth of it. */
     private volatile int lastRows = ChunkSizer.FIRST;
@@ -50,23 +54,25 @@ final class BackfillWorker {
         this.progress = progress;
         this.writer = new ChunkWriter(context.database(), step);
         this.patience = new Patience(context);
+        this.neighbours = new ChunkNeighbours(context.database(), step.walk().table());
+        this.chunkTime = new ChunkTime(context::tuning);
         this.bloat = new Bloat(context, step.walk().table());
     }
 
     void run(StepExecution execution) {
         Checkpoint checkpoint = new Checkpoint(execution);
-        ChunkSizer sizer = new ChunkSizer(context::tuning, lastRows);
+        ChunkSizer sizer = new ChunkSizer(context::tuning, chunkTime, lastRows);
         while (!checkpoint.atEnd()) {
             pace();
             long began = System.nanoTime();
             wrote(patience.with(() -> next(execution, checkpoint, sizer.rows())));
             sizer.took(Duration.ofNanos(System.nanoTime() - began));
             if (checkpoint.halves().size() >= VISITED_TOGETHER) {
-                visitAgain(execution, checkpoint);
+                visitAgain(execution, checkpoint, sizer);
             }
         }
         lastRows = sizer.rows();
-        visitAgain(execution, checkpoint);
+        visitAgain(execution, checkpoint, sizer);
         comeBack(execution, checkpoint);
     }
 
@@ -147,10 +153,11 @@ final class BackfillWorker {
         return Objects.equals(bound, rest.upTo()) ? null : bound;
     }
 
-    private void visitAgain(StepExecution execution, Checkpoint checkpoint) {
+    private void visitAgain(StepExecution execution, Checkpoint checkpoint, ChunkSizer sizer) {
         for (Half half : checkpoint.halves()) {
             pace();
             KeyRange range = half.range();
+            long began = System.nanoTime();
             wrote(patience.with(() -> carefullyIfRejected(
                     () -> inTransaction(execution, checkpoint, () -> {
                         long done = writer.visitAgain(range);
@@ -160,6 +167,7 @@ final class BackfillWorker {
                         return left ? done : half.rest();
                     }),
                     () -> careful(execution, checkpoint, range, left -> checkpoint.visitedAgain(half, left)))));
+            sizer.tookAgain(Duration.ofNanos(System.nanoTime() - began));
         }
     }
 
@@ -205,6 +213,7 @@ final class BackfillWorker {
                 writer.begin();
                 long done = chunk.get();
                 persist(execution, done);
+                neighbours.look().ifPresent(seen -> chunkTime.seen(seen.waiting(), seen.writing()));
                 return done;
             });
         } catch (RuntimeException e) {

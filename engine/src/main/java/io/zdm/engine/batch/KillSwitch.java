@@ -35,14 +35,16 @@ public final class KillSwitch {
         }
     }
 
+    /** In a database whose schema zdm has this version. */
     public Optional<On> on() {
-        if (database.isTrue("SELECT to_regclass('zdm.halt') IS NULL")) {
-            return Optional.empty();
-        }
         return Optional.ofNullable(database.first(
                 ON,
                 (row, n) -> new On(
                         row.getString("reason"), row.getObject("since", OffsetDateTime.class), row.getString("by"))));
+    }
+
+    private Optional<On> onWhereItIs() {
+        return database.isTrue("SELECT to_regclass('zdm.halt') IS NULL") ? Optional.empty() : on();
     }
 
     /** Changes nothing where it is on already. */
@@ -56,11 +58,12 @@ public final class KillSwitch {
 
     /** What is said to one who would begin a change now. */
     Optional<Problem> problem() {
-        return on().map(on -> new Problem(ProblemCode.HALTED, "zdm.halt", "Nothing is begun: " + on, OFF));
+        return onWhereItIs().map(on -> new Problem(ProblemCode.HALTED, "zdm.halt", "Nothing is begun: " + on, OFF));
     }
 
     /** What is said to one who would go on with a change now. */
     Optional<EngineException> refusal() {
-        return on().map(on -> new EngineException(ErrorCode.NOT_POSSIBLE_NOW, "Nothing is begun: " + on, false, OFF));
+        return onWhereItIs()
+                .map(on -> new EngineException(ErrorCode.NOT_POSSIBLE_NOW, "Nothing is begun: " + on, false, OFF));
     }
 }

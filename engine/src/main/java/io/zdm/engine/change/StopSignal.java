@@ -15,6 +15,12 @@ public final class StopSignal {
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable String reason;
 
+    /** Ends listening. */
+    public interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /** A signal that is requested with this one; requesting it leaves this one alone. */
     public StopSignal child() {
         StopSignal child = new StopSignal();
@@ -90,7 +96,7 @@ public final class StopSignal {
     }
 
     /** Runs at the moment of the request, in the requesting thread; at once where that has been already. */
-    public AutoCloseable onRequest(Runnable listener) {
+    public Registration onRequest(Runnable listener) {
         listeners.add(listener);
         if (isRequested()) {
             listener.run();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How hard a change works; never part of its identity.
  *
  * @param workers partitions filled at the same time
- * @param chunkTime what a chunk should take; its size adapts
+ * @param chunkTime what a chunk should take where nobody else writes to the table; its size adapts
  * @param chunkRows a fixed size instead, or null
  * @param maxRate rows per second over all workers, or null
  * @param lockTimeout the longest that a lock which queues others is waited for

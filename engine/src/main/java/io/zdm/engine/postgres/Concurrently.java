@@ -61,31 +61,13 @@ final class Concurrently {
         /** It may wait for transactions, of other tables, too, and queues nobody meanwhile. */
         void watched(String waiting, String sql) throws SQLException {
             LongWait wait = new LongWait(waiting, database, blockers, reporter);
-            try (LockWatch watch =
-                    new LockWatch(database, Driver.backend(statement.getConnection()), FIRST_LOOK, LOOK, seen -> {
+            int pid = Driver.backend(statement.getConnection());
+            try (LockWatch watch = new LockWatch(database, pid, FIRST_LOOK, LOOK, seen -> {
                         wait.seen(seen.blockers());
                         return false;
-                    })) {
-                cancellable(sql);
-            }
-        }
-
-        private void cancellable(String sql) throws SQLException {
-            stop.check();
-            try (AutoCloseable registration = stop.onRequest(this::cancel)) {
-                statement.execute(sql);
-            } catch (SQLException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        private void cancel() {
-            try {
-                statement.cancel();
-            } catch (SQLException e) {
-                reporter.say("Could not cancel it: " + Sql.message(e));
+                    });
+                    BuildProgress progress = new BuildProgress(database, pid, reporter)) {
+                CancellableStatement.execute(statement, sql, stop);
             }
         }
     }

@@ -11,10 +11,12 @@ import io.zdm.engine.plan.LockLevel;
 import io.zdm.engine.plan.TableLock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.retry.backoff.ExponentialRandomBackOffPolicy;
@@ -33,6 +35,8 @@ public final class DdlRunner {
     private static final int LOOKS = 10;
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final String WAITING = "SELECT pg_backend_pid() AS pid, set_config('lock_timeout', ?, true)";
+    private static final String PRESENT =
+            "SELECT name FROM unnest(?::text[]) name WHERE pg_catalog.to_regclass(name) IS NOT NULL";
     private static final int MANY = 20;
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
@@ -43,6 +47,9 @@ public final class DdlRunner {
     private final Reporter reporter;
     private final LockHolders holders;
     private final BlockerPolicy policy;
+
+    /** From the watcher's thread: the last look at the wait of the last attempt, null where that did not wait so long. */
+    private volatile LockWatch.@Nullable Seen lastSeen;
 
     public DdlRunner(Database database, Tuning tuning, StopSignal stop, Reporter reporter) {
         this.database = database;
@@ -132,7 +139,7 @@ public final class DdlRunner {
                                     step.locks().isEmpty() ? "what it works on" : tables(step),
                                     attempts[0],
                                     e instanceof GaveWayException ? "; at the last, " + e.getMessage() : "",
-                                    describe(conflicts(step))),
+                                    describe(conflicts(step)) + behind()),
                     false,
                     "Nothing is held. End those transactions or wait for them, then restart.",
                     e);
@@ -143,8 +150,10 @@ public final class DdlRunner {
         List<TableLock> locks = present(step.locks());
         List<LockHolders.Holder> conflicts = new ArrayList<>();
         List<TableLock> shed = new ArrayList<>();
-        for (TableLock lock : locks) {
-            List<LockHolders.Holder> of = holders.of(lock.table(), lock.level());
+        List<List<LockHolders.Holder>> held = holders.of(locks);
+        for (int i = 0; i < locks.size(); i++) {
+            TableLock lock = locks.get(i);
+            List<LockHolders.Holder> of = held.get(i);
             conflicts.addAll(of);
             if (lock.viewOwner() == null
                     && lock.level().queuesApplication()
@@ -154,9 +163,10 @@ public final class DdlRunner {
         }
         if (!conflicts.isEmpty() && attempt > 1) {
             reporter.say("Waiting for " + step.lock().sql() + " on " + tables(step) + ", attempt " + attempt + " of "
-                    + tuning.lockAttempts() + "; in the way: " + describe(conflicts));
+                    + tuning.lockAttempts() + "; in the way: " + describe(conflicts) + behind());
             policy.apply(conflicts);
         }
+        lastSeen = null;
         long[] locked = {0};
         database.inTransactionWithoutResult(() -> {
             fence.check();
@@ -219,7 +229,10 @@ public final class DdlRunner {
     private void watched(long timeoutMillis, String lock) {
         int pid = Objects.requireNonNull(database.first(WAITING, (row, n) -> row.getInt("pid"), timeoutMillis + "ms"));
         Integer most = tuning.limits().maxWaiters();
-        try (LockWatch watch = new LockWatch(database, pid, LOOK, LOOK, seen -> most != null && seen.behind() > most)) {
+        try (LockWatch watch = new LockWatch(database, pid, LOOK, LOOK, seen -> {
+            lastSeen = seen;
+            return most != null && seen.behind().size() > most;
+        })) {
             try {
                 database.execute(lock);
             } catch (DataAccessException e) {
@@ -270,11 +283,12 @@ public final class DdlRunner {
 
     /** A table partition may have been dropped since the step was planned. */
     private List<TableLock> present(List<TableLock> locks) {
-        return locks.size() <= 1
-                ? locks
-                : locks.stream()
-                        .filter(l -> database.isTrue("SELECT pg_catalog.to_regclass(?) IS NOT NULL", l.table()))
-                        .toList();
+        if (locks.size() <= 1) {
+            return locks;
+        }
+        Set<String> present = new HashSet<>(database.list(PRESENT, (row, n) -> row.getString(1), (Object)
+                locks.stream().map(TableLock::table).toArray(String[]::new)));
+        return locks.stream().filter(l -> present.contains(l.table())).toList();
     }
 
     private long timeoutMillis(int attempt) {
@@ -288,9 +302,12 @@ public final class DdlRunner {
     }
 
     private List<LockHolders.Holder> conflicts(DdlStep step) {
-        return step.locks().stream()
-                .flatMap(lock -> holders.of(lock.table(), lock.level()).stream())
-                .toList();
+        return holders.of(step.locks()).stream().flatMap(List::stream).toList();
+    }
+
+    private String behind() {
+        LockWatch.Seen seen = lastSeen;
+        return seen == null ? "" : seen.behindText();
     }
 
     private static String describe(List<LockHolders.Holder> conflicts) {

@@ -7,14 +7,13 @@ public final class Horizon {
 
     private static final String HOLDERS = """
             SELECT text FROM (
-                SELECT backend_xmin AS xmin, format('pid %s (user %s, application %s, %s, since %s): %s', pid, usename,
-                           application_name, state, date_trunc('second', xact_start), left(query, 120)) AS text
-                FROM pg_stat_activity WHERE backend_type NOT IN ('autovacuum worker', 'walsender')
-                AND datname = current_database() AND pid <> pg_backend_pid()
-                UNION ALL
-                SELECT backend_xid, format('pid %s (user %s, application %s, %s, since %s): %s', pid, usename,
-                           application_name, state, date_trunc('second', xact_start), left(query, 120))
-                FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+                SELECT held.xmin,
+            """ + Activity.TEXT + """
+                       AS text
+                FROM pg_stat_activity a CROSS JOIN LATERAL (VALUES
+                    (CASE WHEN a.backend_type NOT IN ('autovacuum worker', 'walsender') THEN a.backend_xmin END),
+                    (a.backend_xid)) held (xmin)
+                WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
                 UNION ALL
                 SELECT backend_xmin, format('the standby %s, by its hot_standby_feedback', application_name)
                 FROM pg_stat_replication

@@ -1,8 +1,10 @@
 package io.zdm.engine.postgres;
 
 import io.zdm.engine.plan.LockLevel;
+import io.zdm.engine.plan.TableLock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Who holds locks on a table that stand in the way of ours. */
@@ -10,24 +12,29 @@ public final class LockHolders {
 
     /** Without pg_monitor the sessions of other roles show neither application nor query. */
     private static final String HOLDERS = """
-            SELECT DISTINCT ON (l.pid) coalesce(l.pid, 0) AS pid, a.usename, a.application_name, left(a.query, 120) AS query,
-                   date_trunc('second', a.xact_start) AS since, l.mode, a.state,
+            SELECT DISTINCT ON (w.number, l.pid) w.number, coalesce(l.pid, 0) AS pid,
+            """ + Activity.TEXT + """
+                   || ' (holds ' || l.mode || ')' AS text,
                    coalesce(a.backend_type = 'autovacuum worker', l.pid IS NOT NULL AND l.mode = 'ShareUpdateExclusiveLock')
-                       AS vacuum
-            FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+                       AS vacuum,
+                   coalesce(a.application_name, '') = 'zdm-batch' AS own
+            FROM unnest(?::text[], ?::int[]) WITH ORDINALITY w (name, weakest, number)
+            JOIN pg_locks l ON l.relation = to_regclass(w.name) LEFT JOIN pg_stat_activity a ON a.pid = l.pid
             WHERE l.locktype = 'relation' AND l.granted AND l.pid IS DISTINCT FROM pg_backend_pid()
             AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-            AND l.relation = to_regclass(?) AND l.mode = ANY (?)
-            ORDER BY l.pid, l.mode
+            AND array_position(?::text[], l.mode) >= w.weakest
+            ORDER BY w.number, l.pid, l.mode
             """;
 
     /** Process 0 is a prepared transaction, which has none. */
     private static final String BLOCKING = """
-            SELECT b.pid, a.usename, a.application_name, left(a.query, 120) AS query,
-                   date_trunc('second', a.xact_start) AS since, NULL AS mode, a.state,
-                   coalesce(a.backend_type = 'autovacuum worker', false) AS vacuum
-            FROM unnest(pg_blocking_pids(?)) b(pid) LEFT JOIN pg_stat_activity a ON a.pid = b.pid
-            GROUP BY 1, 2, 3, 4, 5, 7, 8 ORDER BY 1
+            SELECT b.pid,
+            """ + Activity.TEXT + """
+                   AS text,
+                   coalesce(a.backend_type = 'autovacuum worker', false) AS vacuum,
+                   coalesce(a.application_name, '') = 'zdm-batch' AS own
+            FROM (SELECT DISTINCT unnest(pg_blocking_pids(?)) AS pid) b LEFT JOIN pg_stat_activity a ON a.pid = b.pid
+            ORDER BY 1
             """;
 
     private static final List<String> MODES = List.of(
@@ -53,10 +60,19 @@ public final class LockHolders {
      */
     public record Holder(int pid, String text, boolean vacuum, boolean own) {}
 
-    /** @param table qualified and quoted */
-    public List<Holder> of(String table, LockLevel wanted) {
-        return database.list(
-                HOLDERS, (row, n) -> holder(row), table, conflicting(wanted).toArray(String[]::new));
+    /** Who holds what conflicts with these locks, by the place of the lock in the list; tables that are no more have none. */
+    public List<List<Holder>> of(List<TableLock> locks) {
+        List<List<Holder>> holders =
+                locks.stream().<List<Holder>>map(lock -> new ArrayList<>()).toList();
+        String[] tables = locks.stream().map(TableLock::table).toArray(String[]::new);
+        Integer[] weakest = locks.stream().map(l -> weakest(l.level())).toArray(Integer[]::new);
+        database.list(
+                HOLDERS,
+                (row, n) -> holders.get(row.getInt("number") - 1).add(holder(row)),
+                tables,
+                weakest,
+                MODES.toArray(String[]::new));
+        return holders;
     }
 
     /** Whom this backend waits for, or would wait for behind others. */
@@ -65,32 +81,22 @@ public final class LockHolders {
     }
 
     private static Holder holder(ResultSet row) throws SQLException {
-        String mode = row.getString("mode");
         int pid = row.getInt("pid");
         return new Holder(
                 pid,
-                pid == 0
-                        ? "a prepared transaction (see pg_prepared_xacts)"
-                        : "pid %d (user %s, application %s, %s, since %s%s): %s"
-                                .formatted(
-                                        pid,
-                                        row.getString("usename"),
-                                        row.getString("application_name"),
-                                        row.getString("state"),
-                                        row.getString("since"),
-                                        mode == null ? "" : ", holds " + mode,
-                                        row.getString("query")),
+                pid == 0 ? "a prepared transaction (see pg_prepared_xacts)" : row.getString("text"),
                 row.getBoolean("vacuum"),
-                Sessions.APPLICATION_NAME.equals(row.getString("application_name")));
+                row.getBoolean("own"));
     }
 
-    private static List<String> conflicting(LockLevel wanted) {
+    /** The place, from 1, of the weakest mode that conflicts: all stronger ones do, too. */
+    private static int weakest(LockLevel wanted) {
         return switch (wanted) {
-            case ACCESS_SHARE -> MODES.subList(7, 8);
-            case ROW_EXCLUSIVE -> MODES.subList(4, 8);
-            case SHARE_UPDATE_EXCLUSIVE -> MODES.subList(3, 8);
-            case SHARE_ROW_EXCLUSIVE -> MODES.subList(2, 8);
-            case ACCESS_EXCLUSIVE -> MODES;
+            case ACCESS_SHARE -> 8;
+            case ROW_EXCLUSIVE -> 5;
+            case SHARE_UPDATE_EXCLUSIVE -> 4;
+            case SHARE_ROW_EXCLUSIVE -> 3;
+            case ACCESS_EXCLUSIVE -> 1;
         };
     }
 }

@@ -14,9 +14,13 @@ import org.springframework.dao.DataAccessException;
 final class LockWatch implements AutoCloseable {
 
     private static final String BEHIND = """
-            SELECT count(DISTINCT l.pid) FROM pg_locks w
+            SELECT DISTINCT ON (l.pid)
+            """ + Activity.TEXT + """
+                   AS text
+            FROM pg_locks w
             JOIN pg_locks l ON l.relation = w.relation AND l.database = w.database AND NOT l.granted AND l.pid <> w.pid
-            WHERE w.pid = ? AND NOT w.granted AND w.pid = ANY (pg_blocking_pids(l.pid))
+            LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+            WHERE w.pid = ? AND NOT w.granted AND w.pid = ANY (pg_blocking_pids(l.pid)) ORDER BY l.pid
             """;
 
     /** Not somebody's work: only where it still waits. */
@@ -55,9 +59,21 @@ final class LockWatch implements AutoCloseable {
      * One look.
      *
      * @param blockers who is in the way, prepared transactions included; never empty
-     * @param behind how many sessions wait because this one waits
+     * @param behind who waits because this one waits
      */
-    record Seen(List<Holder> blockers, long behind) {}
+    record Seen(List<Holder> blockers, List<String> behind) {
+
+        private static final int NAMED = 3;
+
+        /** Whom we made wait, for people; empty where it was nobody. */
+        String behindText() {
+            return behind.isEmpty()
+                    ? ""
+                    : "; " + behind.size() + " waited behind us: "
+                            + String.join("; ", behind.subList(0, Math.min(NAMED, behind.size())))
+                            + (behind.size() > NAMED ? "; …" : "");
+        }
+    }
 
     private synchronized void look() {
         if (closed) {
@@ -65,7 +81,7 @@ final class LockWatch implements AutoCloseable {
         }
         try {
             List<Holder> blockers = holders.blocking(pid);
-            if (!blockers.isEmpty() && givesUp.test(new Seen(blockers, database.value(BEHIND, Long.class, pid)))) {
+            if (!blockers.isEmpty() && givesUp.test(new Seen(blockers, behind()))) {
                 gaveUp = true;
                 database.list(CANCEL, (row, n) -> row.getBoolean(1), pid);
             }
@@ -73,6 +89,10 @@ final class LockWatch implements AutoCloseable {
             // The wait has a timeout of its own; the session that waits will say what is wrong with the server.
             closed = true;
         }
+    }
+
+    private List<String> behind() {
+        return database.list(BEHIND, (row, n) -> row.getString("text"), pid);
     }
 
     /** Whether the wait was cancelled because of what was seen. */

@@ -16,8 +16,8 @@ public final class OldSnapshots {
     /** A session that we may not look into counts as having a snapshot as long as its transaction lives. */
     private static final String OLDER = """
             SELECT l.virtualtransaction, l.pid, a.application_name = 'zdm-batch' AS own,
-                   format('pid %s (user %s, application %s, %s, since %s): %s', l.pid, a.usename, a.application_name,
-                          a.state, date_trunc('second', a.xact_start), left(a.query, 120)) AS text
+            """ + Activity.TEXT + """
+                   AS text
             FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
             WHERE l.locktype = 'virtualxid' AND l.granted AND l.pid <> pg_backend_pid()
             AND (a.datname = current_database() OR a.datname IS NULL AND a.backend_type IS NULL)

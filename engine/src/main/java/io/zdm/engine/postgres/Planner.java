@@ -23,6 +23,7 @@ import io.zdm.engine.plan.Planning;
 import io.zdm.engine.plan.Problem;
 import io.zdm.engine.plan.Rehearsed;
 import io.zdm.engine.plan.Statement;
+import io.zdm.engine.plan.TableLock;
 import io.zdm.engine.plan.Trial;
 import io.zdm.engine.plan.TypeTarget;
 import java.util.ArrayList;
@@ -101,7 +102,8 @@ public final class Planner {
     /** Even to look at a table takes a lock; the waits for it are short. */
     private EngineException locked(TableRef table, DataAccessException e) {
         List<String> holders = new LockHolders(database)
-                .of(table.sql(), LockLevel.ACCESS_SHARE).stream()
+                .of(List.of(new TableLock(table.sql(), LockLevel.ACCESS_SHARE))).stream()
+                        .flatMap(List::stream)
                         .map(LockHolders.Holder::text)
                         .toList();
         return new EngineException(

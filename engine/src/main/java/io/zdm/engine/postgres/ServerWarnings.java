@@ -13,9 +13,9 @@ final class ServerWarnings {
     private static final int CONNECTIONS = 6;
 
     private static final String OLD_TRANSACTIONS = """
-            SELECT format('pid %s (user %s, application %s, %s, for %s)', pid, usename, application_name, state,
-                          date_trunc('second', clock_timestamp() - xact_start))
-            FROM pg_stat_activity
+            SELECT
+            """ + Activity.TEXT + """
+            FROM pg_stat_activity a
             WHERE xact_start < clock_timestamp() - interval '1 minute' AND pid <> pg_backend_pid()
             AND backend_type = 'client backend' AND datname = current_database()
             ORDER BY xact_start LIMIT 5
@@ -93,7 +93,7 @@ final class ServerWarnings {
                 "Replication slots hold WAL back: %s. The change writes about " + pretty(estimate.walBytes())
                         + " of it, which stay on the disk until they are read.");
         add(warnings, LAG, "Standbys are behind: %s. The change waits while they are farther than --max-lag allows.");
-        if (!seesStandbys()) {
+        if (!Activity.seesStandbys(database)) {
             warnings.add("This role cannot see standbys (it is no member of pg_monitor): their lag is not minded.");
         }
         long free = database.value(FREE_CONNECTIONS, Long.class);
@@ -119,11 +119,6 @@ final class ServerWarnings {
 
     private String pretty(long bytes) {
         return database.value("SELECT pg_size_pretty(?::bigint)", String.class, bytes);
-    }
-
-    private boolean seesStandbys() {
-        return database.isTrue(
-                "SELECT pg_has_role('pg_monitor', 'USAGE') OR pg_has_role('pg_read_all_stats', 'USAGE')");
     }
 
     private void add(List<String> warnings, String question, String warning) {

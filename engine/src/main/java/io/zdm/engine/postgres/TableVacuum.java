@@ -1,7 +1,6 @@
 package io.zdm.engine.postgres;
 
 import io.zdm.engine.change.StopSignal;
-import io.zdm.engine.change.StoppedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -43,28 +42,13 @@ public final class TableVacuum {
         Connection connection = DataSourceUtils.getConnection(database.dataSource());
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET vacuum_cost_delay = '2ms'; SET vacuum_cost_limit = 2000");
-            try (AutoCloseable registration = stop.onRequest(() -> cancel(statement))) {
-                statement.execute(VACUUM + table);
-            } finally {
-                statement.execute("RESET vacuum_cost_delay; RESET vacuum_cost_limit");
-            }
+            CancellableStatement.execute(statement, VACUUM + table, stop);
+            statement.execute("RESET vacuum_cost_delay; RESET vacuum_cost_limit");
         } catch (SQLException e) {
-            if (stop.isRequested()) {
-                throw new StoppedException(String.valueOf(stop.reason()));
-            }
+            stop.check();
             throw new SQLStateSQLExceptionTranslator().translate("VACUUM", null, e);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         } finally {
             DataSourceUtils.releaseConnection(connection, database.dataSource());
-        }
-    }
-
-    private static void cancel(Statement statement) {
-        try {
-            statement.cancel();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -4,7 +4,7 @@ import io.zdm.engine.change.Tuning;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** How many rows the next chunk has, from how long the last ones took. One for each worker. */
+/** How many rows the next chunk has, from how long the last ones took and how long it may take. One for each worker. */
 public final class ChunkSizer {
 
     public static final int FIRST = 1_000;
@@ -13,14 +13,17 @@ public final class ChunkSizer {
     private static final int LARGEST = 100_000;
 
     private final Supplier<Tuning> tuning;
+    private final ChunkTime time;
     private int adapted;
+    private double nanosPerRowAgain;
 
     /**
      * @param tuning as it is now: it may change meanwhile
      * @param first {@link #FIRST}, or what served so far
      */
-    public ChunkSizer(Supplier<Tuning> tuning, int first) {
+    public ChunkSizer(Supplier<Tuning> tuning, ChunkTime time, int first) {
         this.tuning = tuning;
+        this.time = time;
         this.adapted = first;
     }
 
@@ -34,8 +37,14 @@ public final class ChunkSizer {
         if (tuning.get().chunkRows() != null) {
             return;
         }
-        double factor = (double) tuning.get().chunkTime().toNanos() / Math.max(1, duration.toNanos());
-        double next = adapted * Math.max(0.5, Math.min(2, factor));
+        double longer = Math.max(Math.max(1.0, (double) duration.toNanos()), nanosPerRowAgain * adapted);
+        double next = adapted * Math.max(0.5, Math.min(2, (double) time.next().toNanos() / longer));
         adapted = (int) Math.max(SMALLEST, Math.min(LARGEST, next));
+    }
+
+    /** The second visit of a range of about so many rows as a chunk has now: it shall be no longer than the first. */
+    public void tookAgain(Duration duration) {
+        double seen = (double) duration.toNanos() / adapted;
+        nanosPerRowAgain = nanosPerRowAgain == 0 ? seen : (3 * nanosPerRowAgain + seen) / 4;
     }
 }

@@ -1,6 +1,7 @@
 package io.zdm.engine.throttle;
 
 import io.zdm.engine.change.Limits.Lag;
+import io.zdm.engine.postgres.Activity;
 import io.zdm.engine.postgres.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,9 +32,6 @@ public final class ReplicaLag implements Signal {
                    pg_wal_lsn_diff(coalesce(confirmed_flush_lsn, restart_lsn), '0/0')::bigint AS replayed
             FROM pg_replication_slots WHERE slot_name = ANY (?) ORDER BY 1
             """;
-
-    private static final String VISIBLE =
-            "SELECT pg_has_role('pg_monitor', 'USAGE') OR pg_has_role('pg_read_all_stats', 'USAGE')";
 
     private static final int MOST_SAMPLES = 4096;
 
@@ -67,7 +65,7 @@ public final class ReplicaLag implements Signal {
 
     /** Whether this role may see how far standbys are. */
     public static boolean isVisible(Database database) {
-        return database.isTrue(VISIBLE);
+        return Activity.seesStandbys(database);
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.zdm.engine.throttle;
+
+import org.jspecify.annotations.NullMarked;
