@@ -93,7 +93,8 @@ public final class DefinitionOptions {
                 (key.type() == Key.Type.FLAG ? switches : flags).put(key.name(), value);
             }
         }
-        boolean onlyColumn = flags.keySet().equals(java.util.Set.of("column"));
+        boolean onlyColumn = flags.keySet().equals(java.util.Set.of("column"))
+                && flat(kind).stream().anyMatch(k -> k.required() && !k.name().equals("column"));
         if (flags.isEmpty() || onlyColumn || file != null) {
             return switched(kind, fromFiles(kind, (String) flags.get("column")), switches);
         }

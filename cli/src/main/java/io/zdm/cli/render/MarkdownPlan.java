@@ -33,13 +33,17 @@ final class MarkdownPlan {
                     "size",
                     Units.count(plan.estimate().rows()) + " rows, "
                             + Units.bytes(plan.estimate().tableBytes())));
-            out.append(row("estimate", Words.estimate(plan.estimate())));
+            out.append(row("estimate", Words.estimate(plan)));
         }
         out.append(PlanSections.problems(plan));
         if (!plan.refused()) {
             out.append(PlanSections.overview(plan));
             steps("Steps", plan.forward());
-            steps("Going back before the swap", plan.undo());
+            steps(
+                    plan.path() == MigrationPlan.Path.ONLINE
+                            ? "Going back before the end"
+                            : "Going back before the swap",
+                    plan.undo());
             steps("Going back after the swap", plan.back());
             out.append(PlanSections.warnings(plan));
         }

@@ -1,6 +1,7 @@
 package io.zdm.cli.render;
 
 import io.zdm.cli.render.ScriptLine.Comment;
+import io.zdm.cli.render.ScriptLine.Each;
 import io.zdm.cli.render.ScriptLine.Say;
 import io.zdm.cli.render.ScriptLine.Sql;
 import io.zdm.cli.render.ScriptLine.Unless;
@@ -30,6 +31,8 @@ final class PsqlPrinter {
             out.append("\\echo ").append(argument(say.text())).append('\n');
         } else if (line instanceof Sql sql) {
             out.append(sql.statement()).append(";\n");
+        } else if (line instanceof Each each) {
+            out.append(each.question()).append(" \\gexec\n");
         } else if (line instanceof Unless unless) {
             out.append("SELECT coalesce((").append(unless.question());
             out.append("), false) AS \"")

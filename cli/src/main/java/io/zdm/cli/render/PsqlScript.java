@@ -60,6 +60,14 @@ final class PsqlScript {
                     reject writes: do not wait long.
                     While this runs, zdm-batch keeps away from the table."""));
         }
+        if (view.plan().path() == Path.ONLINE && !view.plan().refused()) {
+            lines.add(new Comment("""
+                    psql -X -f FILE                  all of it
+                    psql -X -v rollback=on -f FILE   removes what an unfinished run has made
+                    Each may be given again after a failure and goes on where it must. Not with psql -1 or
+                    --single-transaction, not through a pooler in transaction mode.
+                    While this runs, zdm-batch keeps away from the table."""));
+        }
         view.plan().warnings().forEach(w -> lines.add(new Comment("Know: " + w)));
         return lines;
     }
@@ -77,6 +85,10 @@ final class PsqlScript {
                 session(lines);
                 metadataOnly(lines);
             }
+            case ONLINE -> {
+                session(lines);
+                lines.add(new WhereSet(ROLLBACK, steps.lines(view.plan().undo()), online()));
+            }
             case SHADOW_COLUMN -> {
                 session(lines);
                 lines.add(new WhereSet(ROLLBACK, back(), forward()));
@@ -91,13 +103,25 @@ final class PsqlScript {
         lines.add(new Sql("SET application_name = " + Identifier.literal(Sessions.APPLICATION_NAME)));
         lines.add(new Sql("SET plan_cache_mode = force_custom_plan"));
         lines.add(new Sql(checks.own()));
-        lines.add(new Sql(checks.describe()));
+        if (view.plan().path() != Path.ONLINE) {
+            lines.add(new Sql(checks.describe()));
+        }
     }
 
     private void metadataOnly(List<ScriptLine> lines) {
         List<PlannedStep> forward = view.plan().forward();
         lines.add(new Unless(checks.finished(), "in place already", steps.lines(forward.subList(0, 1))));
         lines.addAll(steps.lines(forward.subList(1, forward.size())));
+    }
+
+    private List<ScriptLine> online() {
+        List<ScriptLine> lines = new ArrayList<>();
+        String watch = view.plan().watch();
+        if (watch != null) {
+            lines.add(new Sql(checks.asWatched(watch)));
+        }
+        lines.addAll(steps.lines(view.plan().forward()));
+        return lines;
     }
 
     private List<ScriptLine> forward() {

@@ -159,6 +159,41 @@ final class ScriptChecks {
                 + Identifier.literal(step.create().replace(" INDEX CONCURRENTLY ", " INDEX ")) + ")";
     }
 
+    /** Stops where somebody's valid index has the name. */
+    static String noOtherIndex(IndexStep step) {
+        return """
+                DO $zdm$
+                DECLARE
+                    zdm_other text := (SELECT pg_get_indexdef(x.indexrelid) FROM pg_index x
+                        WHERE x.indexrelid = to_regclass(%s) AND x.indisvalid);
+                BEGIN
+                    IF zdm_other IS NOT NULL THEN
+                        RAISE EXCEPTION 'There is another index of that name: %%', zdm_other;
+                    END IF;
+                END
+                $zdm$""".formatted(Identifier.literal(Identifier.qualified(step.schema(), step.index())));
+    }
+
+    /** Stops where the plan's question is not answered as it was when this was planned. */
+    String asWatched(String question) {
+        return """
+                DO $zdm$
+                DECLARE
+                    zdm_planned text[] := ARRAY[
+                        %s]::text[];
+                    zdm_now text[] := ARRAY(%s);
+                BEGIN
+                    IF zdm_planned <> zdm_now THEN
+                        RAISE EXCEPTION 'The catalog is not what this script was made for: now %%, then %%',
+                            array_to_string(zdm_now, '; '), array_to_string(zdm_planned, '; ')
+                            USING HINT = 'Plan again. What this script has made so far is removed by -v rollback=on.';
+                    END IF;
+                END
+                $zdm$""".formatted(
+                        plan.dependents().stream().map(Identifier::literal).collect(Collectors.joining(",\n        ")),
+                        question);
+    }
+
     static String schemaExists() {
         return "SELECT pg_catalog.to_regnamespace('zdm') IS NOT NULL";
     }

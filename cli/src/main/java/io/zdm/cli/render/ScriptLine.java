@@ -13,6 +13,9 @@ sealed interface ScriptLine {
     /** A statement without its semicolon. */
     record Sql(String statement) implements ScriptLine {}
 
+    /** Each line of the question's answer is a statement. */
+    record Each(String question) implements ScriptLine {}
+
     /**
      * Lines that run only where the question's answer is not true.
      *

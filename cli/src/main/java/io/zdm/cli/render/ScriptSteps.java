@@ -1,9 +1,11 @@
 package io.zdm.cli.render;
 
 import io.zdm.cli.render.ScriptLine.Comment;
+import io.zdm.cli.render.ScriptLine.Each;
 import io.zdm.cli.render.ScriptLine.Say;
 import io.zdm.cli.render.ScriptLine.Sql;
 import io.zdm.cli.render.ScriptLine.Unless;
+import io.zdm.engine.plan.ConcurrentStep;
 import io.zdm.engine.plan.DdlStep;
 import io.zdm.engine.plan.IndexStep;
 import io.zdm.engine.plan.MigrationPlan;
@@ -35,6 +37,8 @@ final class ScriptSteps {
                 lines.addAll(ddl(ddl, verified));
             } else if (step instanceof IndexStep index) {
                 lines.addAll(index(index));
+            } else if (step instanceof ConcurrentStep concurrent) {
+                lines.addAll(concurrent(concurrent));
             } else {
                 step.script().forEach(sql -> lines.add(new Sql(sql)));
             }
@@ -63,8 +67,12 @@ final class ScriptSteps {
             case SWAPPED -> List.of(checks.notDrifted(), proof(step, verified));
             case SWAPPED_BACK -> List.of(proof(step, verified));
             case CONTRACTED ->
-                List.of(plan.path() == MigrationPlan.Path.METADATA_ONLY ? checks.notDrifted() : checks.nothingOnOld());
-            case NONE, ROLLED_BACK -> List.of();
+                switch (plan.path()) {
+                    case SHADOW_COLUMN -> List.of(checks.nothingOnOld());
+                    case METADATA_ONLY -> List.of(checks.notDrifted());
+                    case ONLINE, IN_PLACE -> List.of();
+                };
+            case NONE, NOTED, ROLLED_BACK -> List.of();
         };
     }
 
@@ -75,19 +83,38 @@ final class ScriptSteps {
         return ScriptChecks.proven(verified);
     }
 
+    private static List<ScriptLine> concurrent(ConcurrentStep step) {
+        List<ScriptLine> lines = new ArrayList<>();
+        lines.add(new Sql("SET lock_timeout = 0"));
+        if (step.leftovers() != null) {
+            lines.add(new Each(step.leftovers()));
+        }
+        if (step.searchPath() != null) {
+            lines.add(new Sql(step.setSearchPath()));
+        }
+        lines.add(new Sql(step.statement()));
+        if (step.searchPath() != null) {
+            lines.add(new Sql("SET search_path = ''"));
+        }
+        lines.add(new Sql("SET lock_timeout = '500ms'"));
+        return step.applied() == null ? lines : List.of(new Unless(step.applied(), "in place already", lines));
+    }
+
     /** CONCURRENTLY: outside a transaction, and without the timeouts that would leave it INVALID. */
     private static List<ScriptLine> index(IndexStep step) {
+        List<ScriptLine> build = new ArrayList<>();
+        if (step.name() == IndexStep.Name.USER) {
+            build.add(new Sql(ScriptChecks.noOtherIndex(step)));
+        }
+        build.addAll(List.of(
+                new Sql("SET lock_timeout = 0"),
+                new Sql(step.drop()),
+                new Sql(step.setTablespace()),
+                new Sql(step.create()),
+                new Sql("RESET default_tablespace"),
+                new Sql("SET lock_timeout = '500ms'")));
         List<ScriptLine> lines = new ArrayList<>();
-        lines.add(new Unless(
-                ScriptChecks.built(step),
-                "in place already",
-                List.of(
-                        new Sql("SET lock_timeout = 0"),
-                        new Sql(step.drop()),
-                        new Sql(step.setTablespace()),
-                        new Sql(step.create()),
-                        new Sql("RESET default_tablespace"),
-                        new Sql("SET lock_timeout = '500ms'"))));
+        lines.add(new Unless(ScriptChecks.built(step), "in place already", build));
         step.afterwards().forEach(sql -> lines.add(new Sql(sql)));
         return lines;
     }

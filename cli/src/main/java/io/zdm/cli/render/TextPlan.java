@@ -32,11 +32,15 @@ final class TextPlan {
         line("  " + Words.path(plan.path()));
         if (plan.path() != MigrationPlan.Path.IN_PLACE) {
             line("  " + Units.count(plan.estimate().rows()) + " rows, "
-                    + Units.bytes(plan.estimate().tableBytes()) + "; estimate: " + Words.estimate(plan.estimate()));
+                    + Units.bytes(plan.estimate().tableBytes()) + "; estimate: " + Words.estimate(plan));
         }
         steps("", plan.forward());
         if (withSql) {
-            steps("going back before the swap: ", plan.undo());
+            steps(
+                    plan.path() == MigrationPlan.Path.ONLINE
+                            ? "going back before the end: "
+                            : "going back before the swap: ",
+                    plan.undo());
             steps("going back after the swap: ", plan.back());
         }
         warnings();

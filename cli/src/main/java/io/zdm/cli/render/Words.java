@@ -2,9 +2,11 @@ package io.zdm.cli.render;
 
 import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.plan.BackfillStep;
+import io.zdm.engine.plan.ConcurrentStep;
 import io.zdm.engine.plan.DdlStep;
 import io.zdm.engine.plan.IndexStep;
 import io.zdm.engine.plan.LockLevel;
+import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.plan.MigrationPlan.Estimate;
 import io.zdm.engine.plan.MigrationPlan.Path;
 import io.zdm.engine.plan.MigrationPlan.PlannedColumn;
@@ -21,6 +23,7 @@ public final class Words {
         return switch (path) {
             case SHADOW_COLUMN -> "shadow column: the table is filled online, then the columns change places";
             case METADATA_ONLY -> "metadata only: PostgreSQL rewrites nothing, one ALTER is the whole change";
+            case ONLINE -> "online: made beside the application, nothing is swapped; contract has nothing to do";
             case IN_PLACE -> "nothing to do: the target is in place";
         };
     }
@@ -29,7 +32,15 @@ public final class Words {
         return Identifier.quote(column.name()) + ": " + column.fromType() + " → " + column.toType();
     }
 
-    public static String estimate(Estimate estimate) {
+    public static String estimate(MigrationPlan plan) {
+        Estimate estimate = plan.estimate();
+        if (plan.path() == Path.ONLINE) {
+            return "no row is written; "
+                    + (estimate.diskBytes() == 0
+                            ? "locks for milliseconds"
+                            : "about " + Units.bytes(estimate.walBytes()) + " of WAL and "
+                                    + Units.bytes(estimate.diskBytes()) + " of disk for what is built");
+        }
         return estimate.walBytes() == 0
                 ? "the lock for milliseconds; no rows are written"
                 : Units.duration(estimate.seconds()) + " for the backfill, " + Units.bytes(estimate.walBytes())
@@ -58,6 +69,9 @@ public final class Words {
         }
         if (step instanceof SnapshotStep) {
             return "as long as the oldest transaction";
+        }
+        if (step instanceof ConcurrentStep) {
+            return "as long as it works, and the transactions that it waits for";
         }
         boolean reads = step instanceof DdlStep ddl && ddl.scans();
         return reads && step.lock() == LockLevel.SHARE_UPDATE_EXCLUSIVE

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 enum Page {
     PLAN,
     METADATA_ONLY,
+    ONLINE,
     EXPAND,
     BACKFILL,
     DEPENDENTS,
@@ -39,6 +40,8 @@ enum Page {
     List<PlannedStep> steps(MigrationPlan plan) {
         return switch (this) {
             case METADATA_ONLY -> plan.forward();
+            case ONLINE ->
+                Stream.concat(plan.forward().stream(), plan.undo().stream()).toList();
             case EXPAND -> of(plan, Phase.EXPAND);
             case BACKFILL -> of(plan, Phase.BACKFILL);
             case DEPENDENTS -> of(plan, Phase.DEPENDENTS);
@@ -71,6 +74,7 @@ enum Page {
                 return pages;
             }
             case METADATA_ONLY -> pages.add(METADATA_ONLY);
+            case ONLINE -> pages.add(ONLINE);
             case SHADOW_COLUMN -> pages.addAll(List.of(EXPAND, BACKFILL, DEPENDENTS, VERIFY, SWAP, CONTRACT, ROLLBACK));
         }
         Stream.of(values()).filter(Page::isExitCode).forEach(pages::add);

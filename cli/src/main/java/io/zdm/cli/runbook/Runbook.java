@@ -70,7 +70,7 @@ public final class Runbook {
         }
         facts.append(row("path", cell(Words.path(plan.path()))));
         facts.append(row("size", rows() + " rows, " + size()));
-        return facts.append(row("estimate", Words.estimate(plan.estimate()))).toString();
+        return facts.append(row("estimate", Words.estimate(plan))).toString();
     }
 
     private String history() {
@@ -103,7 +103,7 @@ public final class Runbook {
                 plan.columns().stream().map(c -> cell(Words.columnChange(c))).collect(Collectors.joining(", ")));
         values.put("rows", rows());
         values.put("tableSize", size());
-        values.put("estimate", Words.estimate(plan.estimate()));
+        values.put("estimate", Words.estimate(plan));
         values.put("state", state());
         values.put("phase", phase());
         values.put("phaseSql", PlanSections.steps(page.steps(plan), "####"));

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -40,6 +41,10 @@ final class ScriptRun {
                     return;
                 }
                 execute(sql.statement());
+            } else if (line instanceof ScriptLine.Each each) {
+                for (String statement : answers(each.question())) {
+                    execute(statement);
+                }
             } else if (line instanceof ScriptLine.Unless unless) {
                 if (!isTrue(unless.question())) {
                     run(unless.lines());
@@ -60,6 +65,17 @@ final class ScriptRun {
         } catch (SQLException e) {
             throw new SQLException(e.getMessage() + "\n" + sql, e.getSQLState(), e);
         }
+    }
+
+    private List<String> answers(String question) throws SQLException {
+        List<String> answers = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(question)) {
+            while (rows.next()) {
+                answers.add(rows.getString(1));
+            }
+        }
+        return answers;
     }
 
     private boolean isTrue(String question) throws SQLException {

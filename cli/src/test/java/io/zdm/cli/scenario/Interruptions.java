@@ -60,6 +60,15 @@ final class Interruptions {
         return answer;
     }
 
+    /** Cuts a command off and leaves it at that. */
+    Answer broken(int questions, String... command) {
+        cutWithin(questions);
+        Answer answer = database.zdm(command);
+        database.wire().mend();
+        database.awaitNoEngine();
+        return answer;
+    }
+
     private void cutWithin(int questions) {
         int at = 1 + random.nextInt(questions);
         Moment moment = random.nextBoolean() ? Moment.BEFORE_THE_QUESTION : Moment.BEFORE_THE_ANSWER;

@@ -44,6 +44,11 @@ record Scenario(Path folder) {
         return folder.resolve("change.yaml");
     }
 
+    /** The change kind. */
+    String kind() {
+        return (String) Objects.requireNonNull(entry().get("change"));
+    }
+
     /** As the change file writes it. */
     String table() {
         return (String) Objects.requireNonNull(entry().get("table"));

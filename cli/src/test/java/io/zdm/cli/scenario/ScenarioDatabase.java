@@ -4,6 +4,7 @@ import io.zdm.cli.ZdmBatch;
 import io.zdm.cli.command.Console;
 import io.zdm.cli.wire.Wire;
 import io.zdm.engine.change.StopSignal;
+import io.zdm.engine.postgres.Target;
 import io.zdm.testkit.TestDatabase;
 import io.zdm.testkit.TestServer;
 import java.io.ByteArrayOutputStream;
@@ -57,6 +58,19 @@ final class ScenarioDatabase implements AutoCloseable {
                                 new StopSignal()))
                 .execute(arguments);
         return new Answer(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** How a person with psql reaches it, as the owner. */
+    Target target() {
+        return new Target(
+                database.host(),
+                database.port(),
+                database.name(),
+                database.jdbcUrl(),
+                TestRoles.OWNER,
+                null,
+                Map.of(),
+                false);
     }
 
     /** As the owner, like the application. */

@@ -33,8 +33,27 @@ final class ScenarioRun {
     void run() throws SQLException {
         if (!scenario.refused().isEmpty()) {
             refused();
+        } else if (isOnline()) {
+            new OnlineScenarioRun(server, scenario).run();
         } else {
             changed();
+        }
+    }
+
+    /** As the plan of it says. */
+    private boolean isOnline() {
+        if (scenario.kind().equals("changeColumnType")) {
+            return false;
+        }
+        try (ScenarioDatabase database = new ScenarioDatabase(server, scenario)) {
+            Answer plan = database.zdm(
+                    "plan",
+                    scenario.kind(),
+                    "--table=" + scenario.table(),
+                    "--file=" + scenario.change(),
+                    "--output=json");
+            Map<String, Object> json = new Yaml().load(plan.out());
+            return List.of("online", "in-place").contains(String.valueOf(json.get("path")));
         }
     }
 
@@ -154,7 +173,7 @@ final class ScenarioRun {
     private String[] run(String until) {
         return new String[] {
             "run",
-            "changeColumnType",
+            scenario.kind(),
             "--table=" + scenario.table(),
             "--file=" + scenario.change(),
             "--until=" + until,
@@ -163,7 +182,7 @@ final class ScenarioRun {
     }
 
     /** Gives the change's number. */
-    private static String succeed(ScenarioDatabase database, String... arguments) {
+    static String succeed(ScenarioDatabase database, String... arguments) {
         database.wire().mend();
         Answer answer = database.zdm(arguments);
         assertThat(answer.exitCode())
@@ -172,12 +191,12 @@ final class ScenarioRun {
         return id(answer);
     }
 
-    private static String id(Answer answer) {
+    static String id(Answer answer) {
         Map<String, Object> json = new Yaml().load(answer.out());
         return String.valueOf(json.get("id"));
     }
 
-    private static void assertSame(
+    static void assertSame(
             String when, Map<String, String> catalog, List<String> rows, List<String> traces, ScenarioDatabase database)
             throws SQLException {
         assertThat(CatalogComparer.compare(catalog, database.whole().catalog()))

@@ -192,6 +192,20 @@ public final class ChangeStore {
         return database.isTrue("SELECT finished_at IS NOT NULL FROM zdm.change WHERE id = ?", id);
     }
 
+    /** Commits with the step. */
+    void stepDone(long id, String step) {
+        database.update("INSERT INTO zdm.step_done (change_id, step) VALUES (?, ?)", id, step);
+    }
+
+    boolean isStepDone(long id, String step) {
+        return database.isTrue("SELECT EXISTS (SELECT FROM zdm.step_done WHERE change_id = ? AND step = ?)", id, step);
+    }
+
+    /** Whether anything was done that only a note tells of. */
+    boolean hasStepsDone(long id) {
+        return database.isTrue("SELECT EXISTS (SELECT FROM zdm.step_done WHERE change_id = ?)", id);
+    }
+
     /** Lets a running change wait at its next chunk, or go on. */
     public void setPaused(long id, boolean paused) {
         database.update("UPDATE zdm.change SET paused = ?, updated_at = now() WHERE id = ?", paused, id);

@@ -55,7 +55,7 @@ final class DdlExecution {
 
             @Override
             public void after(int attempts) {
-                record(step.effect(), attempts);
+                record(step, attempts);
                 if (shortAfterSwap(step)) {
                     context.store().swappedDependents(context.id(), drift.describeAfterStep(described));
                 }
@@ -113,6 +113,7 @@ final class DdlExecution {
         return switch (step.effect()) {
             case SWAPPED -> context.store().isSwapped(context.id());
             case CONTRACTED, ROLLED_BACK, SWAPPED_BACK -> context.store().isFinished(context.id());
+            case NOTED -> context.store().isStepDone(context.id(), step.id());
             case NONE -> step.applied() != null && context.database().isTrue(step.applied());
         };
     }
@@ -122,7 +123,7 @@ final class DdlExecution {
         switch (step.effect()) {
             case SWAPPED -> drift.checkBeforeSwap();
             case CONTRACTED -> {
-                if (context.plan().path() == Path.METADATA_ONLY) {
+                if (context.plan().path() != Path.SHADOW_COLUMN) {
                     drift.checkBeforeSwap();
                 } else {
                     drift.checkAfterSwap(
@@ -131,7 +132,7 @@ final class DdlExecution {
             }
             case SWAPPED_BACK ->
                 drift.checkAfterSwap(columns.stream().map(PlannedColumn::name).toList(), true);
-            case ROLLED_BACK, NONE -> {}
+            case ROLLED_BACK, NOTED, NONE -> {}
         }
     }
 
@@ -143,8 +144,9 @@ final class DdlExecution {
         return !step.scans() && context.plan().afterSwap().contains(step);
     }
 
-    private void record(Effect effect, int attempts) {
-        switch (effect) {
+    private void record(DdlStep step, int attempts) {
+        switch (step.effect()) {
+            case NOTED -> context.store().stepDone(context.id(), step.id());
             case SWAPPED -> context.store().swapped(context.id(), attempts, drift.describeAfterSwap());
             case CONTRACTED, ROLLED_BACK, SWAPPED_BACK -> context.store().finished(context.id());
             case NONE -> {}

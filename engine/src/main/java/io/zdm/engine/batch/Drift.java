@@ -83,6 +83,10 @@ final class Drift {
         for (PlannedColumn column : context.plan().columns()) {
             now.addAll(dependents.describe(context.change().tableOid(), column.number()));
         }
+        String watch = context.plan().watch();
+        if (watch != null) {
+            now.addAll(context.database().list(watch, (row, n) -> row.getString(1)));
+        }
         compare(context.plan().dependents(), now);
     }
 

@@ -23,6 +23,7 @@ import io.zdm.engine.postgres.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,11 +93,12 @@ public final class Engine {
                     return outcome;
                 }
             }
-            List<Problem> open = new ArrayList<>(openOnTable(others, change, kind));
+            long number = ZdmSchema.exists(single) ? new ChangeStore(single).nextId() : 1;
+            MigrationPlan planned = planner.plan(change, kind, number, Set.of());
+            List<Problem> open = new ArrayList<>(openOnTable(others, change, kind, planned));
             new KillSwitch(single).problem().ifPresent(open::add);
             open.addAll(Throttles.invisible(single, options.tuning().limits()));
-            long number = ZdmSchema.exists(single) ? new ChangeStore(single).nextId() : 1;
-            MigrationPlan plan = planner.plan(change, kind, number, Set.of()).withProblems(open);
+            MigrationPlan plan = planned.withProblems(open);
             if (plan.refused()) {
                 return Outcome.refused(plan.table(), plan.problems());
             }
@@ -129,7 +131,7 @@ public final class Engine {
                     plan.table().oid());
             List<ChangeRecord> others = store.ofTable(plan.table().oid());
             boolean taken = others.stream().anyMatch(r -> !r.isEnded() && ChangeStore.isSame(r, change));
-            open.addAll(openOnTable(others, change, kind));
+            open.addAll(openOnTable(others, change, kind, plan));
             if (taken || !open.isEmpty()) {
                 return null;
             }
@@ -173,6 +175,9 @@ public final class Engine {
             options.planned().accept(record.plan());
             return execute(record, options.until(), Direction.FORWARD, options);
         }
+        if (record.isEnded() && kind.once()) {
+            return Outcome.nothingToDo(record.id(), "Done before, as change " + record.id() + "; nothing to do.");
+        }
         MigrationPlan now = planner.replan(change, kind, record.id(), Planner.guises(record.plan()));
         if (record.isEnded() && now.path() != MigrationPlan.Path.IN_PLACE) {
             return null;
@@ -185,8 +190,10 @@ public final class Engine {
         return record.state().equals("SWAPPED") && record.plan().afterSwap().isEmpty();
     }
 
-    private List<Problem> openOnTable(List<ChangeRecord> others, SchemaChange change, ChangePlanner kind) {
-        Set<String> columns = kind.columns(change);
+    private List<Problem> openOnTable(
+            List<ChangeRecord> others, SchemaChange change, ChangePlanner kind, MigrationPlan plan) {
+        Set<String> columns = new HashSet<>(kind.columns(change));
+        columns.addAll(plan.concerned());
         return others.stream()
                 .filter(r -> !r.isEnded() && !ChangeStore.isSame(r, change))
                 .filter(r -> !r.state().equals("SWAPPED")
@@ -242,9 +249,24 @@ public final class Engine {
                     id,
                     new EngineException(
                             ErrorCode.NOT_POSSIBLE_NOW,
-                            "Change " + id + " is completed: there is no old column to go back to",
+                            "Change " + id + " is completed: "
+                                    + (record.plan().hasContract()
+                                            ? "there is no old column to go back to"
+                                            : "nothing was kept to go back to"),
                             false,
                             "Run the opposite change instead."));
+        }
+        if (record.plan().path() == MigrationPlan.Path.ONLINE
+                && record.plan().undo().isEmpty()
+                && new ChangeStore(database).hasStepsDone(id)) {
+            return Outcome.failed(
+                    id,
+                    new EngineException(
+                            ErrorCode.NOT_POSSIBLE_NOW,
+                            "Change " + id + " has done statements that it does not know how to undo",
+                            false,
+                            "Go on with zdm-batch restart " + id
+                                    + ", or undo them yourself; a definition can say how, by undo."));
         }
         return execute(record, record.until(), Direction.ROLLBACK, options);
     }
@@ -268,8 +290,10 @@ public final class Engine {
                     id,
                     new EngineException(
                             ErrorCode.NOT_POSSIBLE_NOW,
-                            "Change " + id + " is " + record.state() + ", not swapped and verified: its old column is"
-                                    + " still needed",
+                            "Change " + id + " is " + record.state() + ", not "
+                                    + (record.plan().hasContract()
+                                            ? "swapped and verified: its old column is still needed"
+                                            : "completed"),
                             false,
                             record.state().equals("ROLLED_BACK")
                                     ? "Nothing to do: it was rolled back."

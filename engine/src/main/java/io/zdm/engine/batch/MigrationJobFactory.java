@@ -3,6 +3,7 @@ package io.zdm.engine.batch;
 import io.zdm.engine.batch.ChangeRecord.Direction;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.plan.BackfillStep;
+import io.zdm.engine.plan.ConcurrentStep;
 import io.zdm.engine.plan.DdlStep;
 import io.zdm.engine.plan.DdlStep.Effect;
 import io.zdm.engine.plan.IndexStep;
@@ -11,6 +12,7 @@ import io.zdm.engine.plan.Phase;
 import io.zdm.engine.plan.PlannedStep;
 import io.zdm.engine.plan.SnapshotStep;
 import io.zdm.engine.plan.VerifyStep;
+import io.zdm.engine.postgres.ConcurrentRunner;
 import io.zdm.engine.postgres.IndexBuilder;
 import io.zdm.engine.postgres.OldSnapshots;
 import java.util.List;
@@ -56,6 +58,10 @@ final class MigrationJobFactory {
                     : context.plan().undo()) {
                 job.addStep(step(step));
             }
+            if (!context.change().isSwapped()
+                    && context.plan().undo().stream().noneMatch(s -> has(s, Effect.ROLLED_BACK))) {
+                job.addStep(finish(Phase.EXPAND));
+            }
         } else {
             forward(job);
         }
@@ -84,8 +90,8 @@ final class MigrationJobFactory {
 
     private void forward(SimpleJob job) throws Exception {
         List<PlannedStep> steps = context.plan().forward();
-        if (!steps.isEmpty() && steps.get(0).phase() == Phase.SWAP) {
-            job.addStep(gate(Phase.VERIFY));
+        if (!steps.isEmpty() && steps.get(0).phase() != Phase.EXPAND) {
+            job.addStep(gate(steps.get(0).phase().previous()));
         }
         for (int i = 0; i < steps.size(); i++) {
             job.addStep(step(steps.get(i)));
@@ -94,12 +100,22 @@ final class MigrationJobFactory {
                 job.addStep(gate(steps.get(i).phase()));
             }
         }
-        if (steps.isEmpty()) {
-            job.addStep(new EngineStep(
-                    Phase.CONTRACT.text() + ".nothing",
-                    context,
-                    e -> context.store().finished(context.id())));
+        if (steps.stream().noneMatch(s -> has(s, Effect.CONTRACTED))) {
+            job.addStep(finish(
+                    steps.isEmpty()
+                            ? Phase.CONTRACT
+                            : steps.get(steps.size() - 1).phase()));
         }
+    }
+
+    /** Where no step's own transaction records that it was the last. */
+    private Step finish(Phase phase) {
+        return new EngineStep(
+                phase.text() + ".finish", context, e -> context.store().finished(context.id()));
+    }
+
+    private static boolean has(PlannedStep step, Effect effect) {
+        return step instanceof DdlStep ddl && ddl.effect() == effect;
     }
 
     private Step step(PlannedStep step) throws Exception {
@@ -119,6 +135,7 @@ final class MigrationJobFactory {
     private static boolean asksTheCatalog(PlannedStep step) {
         return step instanceof SnapshotStep
                 || step instanceof IndexStep
+                || (step instanceof ConcurrentStep concurrent && concurrent.applied() != null)
                 || (step instanceof DdlStep ddl && ddl.effect() == Effect.NONE && ddl.applied() != null);
     }
 
@@ -133,13 +150,16 @@ final class MigrationJobFactory {
 
     /** Table partitions are dropped in the ordinary course of things; what was planned for one alone needs no more doing. */
     private boolean isOfGoneMember(PlannedStep step) {
-        String table = step instanceof IndexStep index
-                ? index.table()
-                : step instanceof DdlStep ddl
-                                && ddl.effect() == Effect.NONE
-                                && !ddl.locks().isEmpty()
-                        ? ddl.locks().get(0).table()
-                        : context.plan().table().sql();
+        String table = context.plan().table().sql();
+        if (step instanceof IndexStep index) {
+            table = index.table();
+        } else if (step instanceof ConcurrentStep concurrent) {
+            table = concurrent.table();
+        } else if (step instanceof DdlStep ddl
+                && ddl.effect() == Effect.NONE
+                && !ddl.locks().isEmpty()) {
+            table = ddl.locks().get(0).table();
+        }
         return context.plan().members().contains(table)
                 && !table.equals(context.plan().table().sql())
                 && !context.database().isTrue("SELECT pg_catalog.to_regclass(?) IS NOT NULL", table);
@@ -151,7 +171,7 @@ final class MigrationJobFactory {
         }
         context.throttle().await(context.stop());
         context.begin();
-        boolean swaps = step instanceof DdlStep d && d.effect() != Effect.NONE;
+        boolean swaps = step instanceof DdlStep d && d.effect() != Effect.NONE && d.effect() != Effect.NOTED;
         boolean watched = context.change().direction() == Direction.FORWARD
                 && !swaps
                 && step.phase().compareTo(Phase.DEPENDENTS) >= 0
@@ -180,6 +200,9 @@ final class MigrationJobFactory {
         } else if (step instanceof IndexStep index) {
             new IndexBuilder(context.database(), context.tuning().blockers(), context.stop(), context.reporter())
                     .build(index);
+        } else if (step instanceof ConcurrentStep concurrent) {
+            new ConcurrentRunner(context.database(), context.tuning().blockers(), context.stop(), context.reporter())
+                    .run(concurrent);
         } else if (step instanceof SnapshotStep) {
             new OldSnapshots(context.database(), context.tuning().blockers(), context.stop(), context.reporter())
                     .awaitEnd();

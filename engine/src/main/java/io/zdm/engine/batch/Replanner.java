@@ -12,6 +12,7 @@ import io.zdm.engine.plan.DdlStep.Effect;
 import io.zdm.engine.plan.IndexStep;
 import io.zdm.engine.plan.LockLevel;
 import io.zdm.engine.plan.MigrationPlan;
+import io.zdm.engine.plan.MigrationPlan.Path;
 import io.zdm.engine.plan.Phase;
 import io.zdm.engine.plan.PlannedStep;
 import io.zdm.engine.plan.Problem;
@@ -64,7 +65,22 @@ final class Replanner {
                 (planner, kind, definition) ->
                         planner.replan(definition, kind, change.id(), Planner.guises(change.plan())),
                 true);
-        store.updatePlan(change.id(), withoutLeftovers(change.plan(), plan));
+        store.updatePlan(
+                change.id(),
+                change.plan().path() == Path.ONLINE
+                        ? withAllUndone(change.plan(), plan)
+                        : withoutLeftovers(change.plan(), plan));
+    }
+
+    /**
+     * What this change has made so far the new plan finds there, and does not know whose it is: a rollback removes it all
+     * the same. Nothing is dropped on the way forward: an online change's objects are what the user asked for.
+     */
+    private static MigrationPlan withAllUndone(MigrationPlan before, MigrationPlan after) {
+        List<PlannedStep> undo = new ArrayList<>(after.undo());
+        Set<String> ids = undo.stream().map(PlannedStep::id).collect(Collectors.toSet());
+        before.undo().stream().filter(s -> !ids.contains(s.id())).forEach(undo::add);
+        return after.withUndo(undo);
     }
 
     /**
@@ -175,19 +191,6 @@ final class Replanner {
                         Effect.NONE,
                         false,
                         List.of()));
-        return new MigrationPlan(
-                after.kind(),
-                after.table(),
-                after.members(),
-                after.columns(),
-                after.path(),
-                forward,
-                after.undo(),
-                after.back(),
-                after.dependents(),
-                after.estimate(),
-                after.warnings(),
-                after.problems(),
-                after.picture());
+        return after.withForward(forward);
     }
 }

@@ -18,6 +18,11 @@ public interface ChangePlanner extends ChangeKind {
     /** The columns that a change concerns: two open changes must not share one. */
     Set<String> columns(SchemaChange change);
 
+    /** Whether a completed change is never done again, because the catalog does not tell whether it was done. */
+    default boolean once() {
+        return false;
+    }
+
     /** A plan, and what must be asked of the values before anything is touched. */
     record Planned(MigrationPlan plan, List<ValueCheck> checks) {}
 }

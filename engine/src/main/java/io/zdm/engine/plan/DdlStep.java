@@ -35,8 +35,10 @@ public record DdlStep(
         SWAPPED_BACK,
         /** Nothing had been swapped, and every trace is gone. */
         ROLLED_BACK,
-        /** The old column is gone. */
-        CONTRACTED
+        /** The old column is gone; or, where nothing is swapped, all is done. */
+        CONTRACTED,
+        /** Nothing but a note that it was done, for the catalog does not tell. */
+        NOTED
     }
 
     @Override

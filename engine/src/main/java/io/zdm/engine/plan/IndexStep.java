@@ -7,12 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds an index CONCURRENTLY. An INVALID leftover of that name, or one with another definition, is dropped first.
+ * Builds an index CONCURRENTLY. An INVALID leftover of that name is dropped first.
  *
  * @param table qualified and quoted
  * @param definition what follows the table's name, as PostgreSQL deparses it: {@code USING btree (…) …}
  * @param tablespace null for the database's own
  * @param afterwards comment and statistics targets: cheap statements that run when the index stands
+ * @param name whose it is; null, as in changes begun by an earlier release, for the engine's
  */
 public record IndexStep(
         String id,
@@ -24,8 +25,32 @@ public record IndexStep(
         boolean unique,
         String definition,
         @Nullable String tablespace,
-        List<String> afterwards)
+        List<String> afterwards,
+        @Nullable Name name)
         implements PlannedStep {
+
+    /** Whose the index's name is. */
+    public enum Name {
+        /** The engine's: a valid index of that name and another definition is of an earlier plan, and dropped. */
+        ENGINE,
+        /** The user's: a valid index of that name and another definition is somebody's work, and stays. */
+        USER
+    }
+
+    /** With a name of the engine's. */
+    public IndexStep(
+            String id,
+            Phase phase,
+            String title,
+            String schema,
+            String index,
+            String table,
+            boolean unique,
+            String definition,
+            @Nullable String tablespace,
+            List<String> afterwards) {
+        this(id, phase, title, schema, index, table, unique, definition, tablespace, afterwards, Name.ENGINE);
+    }
 
     @Override
     @JsonIgnore

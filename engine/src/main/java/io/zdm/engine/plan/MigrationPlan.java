@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param members the tables that the change concerns, qualified and quoted: the table itself and, where it has any, its
  *     table partitions or inheritance children, each after its parent
- * @param path how: a shadow column, metadata only, or nothing at all because the target is in place
- * @param columns the columns concerned
+ * @param path how: a shadow column, metadata only, online in place, or nothing at all because the target is in place
+ * @param columns the columns that change
  * @param forward expand to contract
- * @param undo before the swap: removes all traces
+ * @param undo before the swap, or before the end where nothing is swapped: removes all traces
  * @param back after the swap: puts the old columns back, nothing lost
- * @param dependents what the catalog said of the columns when this was planned, to find drift
+ * @param dependents what the catalog said of the columns, and to {@code watch}, when this was planned, to find drift
  * @param warnings what the user should know; nothing to refuse
  * @param picture what the way back of a tree can be planned anew from; null where the table has no descendants
+ * @param watch an SQL question about what else matters to the change, a line a fact; null where nothing does
+ * @param concerned names of columns that stay as they are but matter to the change, as those of an index do
  */
 public record MigrationPlan(
         String kind,
@@ -34,7 +36,14 @@ public record MigrationPlan(
         Estimate estimate,
         List<String> warnings,
         List<Problem> problems,
-        @Nullable Picture picture) {
+        @Nullable Picture picture,
+        @Nullable String watch,
+        List<String> concerned) {
+
+    /** A change that was begun by an earlier release has no word about what is newer. */
+    public MigrationPlan {
+        concerned = concerned == null ? List.of() : List.copyOf(concerned);
+    }
 
     public MigrationPlan(
             String kind,
@@ -49,12 +58,30 @@ public record MigrationPlan(
             Estimate estimate,
             List<String> warnings,
             List<Problem> problems) {
-        this(kind, table, members, columns, path, forward, undo, back, dependents, estimate, warnings, problems, null);
+        this(
+                kind,
+                table,
+                members,
+                columns,
+                path,
+                forward,
+                undo,
+                back,
+                dependents,
+                estimate,
+                warnings,
+                problems,
+                null,
+                null,
+                List.of());
     }
 
     public enum Path {
+        /** Ends in a swap, and a contract after it. */
         SHADOW_COLUMN,
         METADATA_ONLY,
+        /** Made or removed beside the application: nothing is swapped, and there is nothing to contract. */
+        ONLINE,
         IN_PLACE
     }
 
@@ -100,28 +127,44 @@ public record MigrationPlan(
     }
 
     public MigrationPlan withProblems(List<Problem> more) {
-        return with(warnings, Stream.concat(problems.stream(), more.stream()).toList());
+        return with(
+                forward,
+                undo,
+                warnings,
+                Stream.concat(problems.stream(), more.stream()).toList());
     }
 
     public MigrationPlan withWarnings(List<String> more) {
-        return with(Stream.concat(warnings.stream(), more.stream()).toList(), problems);
+        return with(
+                forward, undo, Stream.concat(warnings.stream(), more.stream()).toList(), problems);
     }
 
-    private MigrationPlan with(List<String> allWarnings, List<Problem> allProblems) {
+    public MigrationPlan withForward(List<PlannedStep> steps) {
+        return with(steps, undo, warnings, problems);
+    }
+
+    public MigrationPlan withUndo(List<PlannedStep> steps) {
+        return with(forward, steps, warnings, problems);
+    }
+
+    private MigrationPlan with(
+            List<PlannedStep> there, List<PlannedStep> undone, List<String> allWarnings, List<Problem> allProblems) {
         return new MigrationPlan(
                 kind,
                 table,
                 members,
                 columns,
                 path,
-                forward,
-                undo,
+                there,
+                undone,
                 back,
                 dependents,
                 estimate,
                 allWarnings,
                 allProblems,
-                picture);
+                picture,
+                watch,
+                concerned);
     }
 
     public MigrationPlan withPicture(@Nullable Picture taken) {
@@ -138,7 +181,9 @@ public record MigrationPlan(
                 estimate,
                 warnings,
                 problems,
-                taken);
+                taken,
+                watch,
+                concerned);
     }
 
     /** The same change with another way back, for the members that there are now. */
@@ -156,6 +201,8 @@ public record MigrationPlan(
                 estimate,
                 warnings,
                 problems,
-                picture);
+                picture,
+                watch,
+                concerned);
     }
 }

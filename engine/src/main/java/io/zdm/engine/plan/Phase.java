@@ -18,6 +18,11 @@ public enum Phase {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The first has itself. */
+    public Phase previous() {
+        return Arrays.stream(values()).filter(p -> p.compareTo(this) < 0).reduce(this, (a, b) -> b);
+    }
+
     public static Optional<Phase> of(String text) {
         return Arrays.stream(values()).filter(p -> p.text().equals(text)).findFirst();
     }

@@ -10,11 +10,12 @@ import java.util.List;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = DdlStep.class, name = "ddl"),
     @JsonSubTypes.Type(value = IndexStep.class, name = "index"),
+    @JsonSubTypes.Type(value = ConcurrentStep.class, name = "concurrent"),
     @JsonSubTypes.Type(value = BackfillStep.class, name = "backfill"),
     @JsonSubTypes.Type(value = SnapshotStep.class, name = "snapshots"),
     @JsonSubTypes.Type(value = VerifyStep.class, name = "verify")
 })
-public sealed interface PlannedStep permits DdlStep, IndexStep, BackfillStep, SnapshotStep, VerifyStep {
+public sealed interface PlannedStep permits DdlStep, IndexStep, ConcurrentStep, BackfillStep, SnapshotStep, VerifyStep {
 
     /** Stable and unique in the plan: the same object gets the same id in every plan of the change. */
     String id();

@@ -6,6 +6,9 @@ import io.zdm.engine.catalog.InboundForeignKey;
 import io.zdm.engine.catalog.SequenceSnapshot;
 import io.zdm.engine.catalog.TableSnapshot;
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What a change kind may ask while it plans. Answers come from the database; nothing is changed. */
 public interface Planning {
@@ -79,6 +82,41 @@ public interface Planning {
 
     /** Functions that take or return rows of the table, which go by the positions of its columns. */
     List<String> rowFunctions();
+
+    /**
+     * The answer to an SQL question about the catalog, a line a row; deparsed names are qualified.
+     *
+     * @param question a query of one text column
+     */
+    List<String> lines(String question);
+
+    /**
+     * What PostgreSQL makes of a statement, tried on an empty twin of the table.
+     *
+     * @param statement what to run, given the twin's name, qualified and quoted; unqualified names in it are understood as
+     *     in a session of the user's
+     */
+    Trial tryOut(UnaryOperator<String> statement);
+
+    /**
+     * The same with two tables, so that no lock is taken on either of them.
+     *
+     * @param other from {@link #other}; where it is this very table, both names are the same twin's
+     * @param statement given the names of this table's twin and of the other's
+     */
+    Trial tryOut(Planning other, BinaryOperator<String> statement);
+
+    /** The same questions of another table, as the user wrote it. */
+    Other other(String table);
+
+    /** The statements of a text, in order. */
+    List<Statement> statements(String text);
+
+    /** The search_path of the user's sessions, in which unqualified names are understood. */
+    String userPath();
+
+    /** Either another table or why there is none. */
+    record Other(@Nullable Planning planning, @Nullable Problem problem) {}
 
     /** The beginnings of statements in pg_stat_statements that go by them, too; none where it tells nothing. */
     List<String> positionalQueries();

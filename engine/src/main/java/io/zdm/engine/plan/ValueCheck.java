@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A question to every row before anything is touched.
  *
- * @param walks one for each member of the table's tree that has rows of its own
+ * @param walks one for each member of the table's tree that has rows of its own; none where {@code bad} is a query
  * @param setup statements that make what {@code bad} needs, in pg_temp
  * @param forced an expression to evaluate first, which raises where a row is bad; empty where {@code bad} is cheap
  * @param bad a boolean expression over the row, true where it is in the way; never raises
@@ -20,6 +20,20 @@ public record ValueCheck(
         String bad,
         String message,
         String fix) {
+
+    /**
+     * A question about the table as a whole.
+     *
+     * @param rows a query of one text column, a row for each thing that is in the way
+     */
+    public static ValueCheck whole(ProblemCode code, String object, String rows, String message, String fix) {
+        return new ValueCheck(code, object, List.of(), List.of(), "", rows, message, fix);
+    }
+
+    /** Whether {@code bad} is a query of its own, and no condition. */
+    public boolean isWhole() {
+        return walks.isEmpty();
+    }
 
     /** The check of one member alone. */
     public ValueCheck on(Walk walk) {

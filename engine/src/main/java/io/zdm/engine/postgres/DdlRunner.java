@@ -133,8 +133,10 @@ public final class DdlRunner {
                     "%s: did not get %s on %s in %d attempts%s. In the way now: %s"
                             .formatted(
                                     step.title(),
-                                    step.lock().sql(),
-                                    tables(step),
+                                    step.locks().isEmpty()
+                                            ? "a lock"
+                                            : step.lock().sql(),
+                                    step.locks().isEmpty() ? "what it works on" : tables(step),
                                     attempts[0],
                                     e instanceof GaveWayException ? "; at the last, " + e.getMessage() : "",
                                     describe(conflicts(step)) + behind()),
@@ -177,7 +179,9 @@ public final class DdlRunner {
             database.execute("SET LOCAL idle_in_transaction_session_timeout = '2s'");
             takeLocks(locks, attempt, shed);
             locked[0] = System.nanoTime();
-            database.execute("SET LOCAL lock_timeout = " + (step.scans() ? "'500ms'" : "'1ms'"));
+            // Where nothing is held yet, the statement's own first lock may be waited for.
+            String wait = step.locks().isEmpty() ? timeoutMillis(attempt) + "ms" : step.scans() ? "500ms" : "1ms";
+            database.execute("SET LOCAL lock_timeout = '" + wait + "'");
             database.execute("SET LOCAL statement_timeout = " + (step.scans() ? "0" : "'30s'"));
             inside.before();
             database.executeAll(step.statements());

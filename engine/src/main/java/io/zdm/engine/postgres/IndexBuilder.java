@@ -6,13 +6,11 @@ import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.change.Reporter;
 import io.zdm.engine.change.StopSignal;
+import io.zdm.engine.change.StoppedException;
 import io.zdm.engine.plan.IndexStep;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
-import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /**
  * Builds indexes CONCURRENTLY: without a lock timeout, which would also cancel its internal waits, and without a
@@ -20,11 +18,10 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
  */
 public final class IndexBuilder {
 
-    private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
-    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final String WAITING = "The index build waits for transactions";
 
     private final Database database;
-    private final Blockers blockers;
+    private final Concurrently concurrently;
     private final StopSignal stop;
     private final Reporter reporter;
     private final CatalogReader catalog;
@@ -32,7 +29,7 @@ public final class IndexBuilder {
     /** @param blockers what becomes of transactions that the build waits for */
     public IndexBuilder(Database database, Blockers blockers, StopSignal stop, Reporter reporter) {
         this.database = database;
-        this.blockers = blockers;
+        this.concurrently = new Concurrently(database, blockers, stop, reporter);
         this.stop = stop;
         this.reporter = reporter;
         this.catalog = new CatalogReader(database);
@@ -47,54 +44,34 @@ public final class IndexBuilder {
             step.afterwards().forEach(database::execute);
             return;
         }
+        if (existing.isPresent() && existing.get().valid() && step.name() == IndexStep.Name.USER) {
+            throw different(step, existing.get());
+        }
         reporter.say(step.title());
         if (existing.isPresent()) {
             reporter.say("Dropping an unfinished or different index " + step.index());
         }
-        Connection connection = DataSourceUtils.getConnection(database.dataSource());
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET lock_timeout = 0");
-            statement.execute(step.setTablespace());
-            if (existing.isPresent()) {
-                watched(statement, step.drop());
-            }
-            create(step, statement);
+        try {
+            concurrently.run(session -> {
+                session.execute(step.setTablespace());
+                if (existing.isPresent()) {
+                    session.watched(WAITING, step.drop());
+                }
+                create(step, session);
+            });
         } catch (SQLException e) {
             throw failure(step, e);
-        } finally {
-            giveBack(connection);
         }
         step.afterwards().forEach(database::execute);
     }
 
-    /** No other step may find a session without a lock timeout: where it cannot be set again, the session is ended. */
-    private void giveBack(Connection connection) {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET lock_timeout = '500ms'");
-            statement.execute("RESET default_tablespace");
-        } catch (SQLException e) {
-            reporter.say("Ending the session that built the index: " + Sql.message(e));
-            abort(connection);
-        } finally {
-            DataSourceUtils.releaseConnection(connection, database.dataSource());
-        }
-    }
-
-    private void abort(Connection connection) {
+    private void create(IndexStep step, Concurrently.Session session) throws SQLException {
         try {
-            connection.abort(Runnable::run);
-        } catch (SQLException e) {
-            reporter.say("Could not end it: " + Sql.message(e));
-        }
-    }
-
-    private void create(IndexStep step, Statement statement) throws SQLException {
-        try {
-            watched(statement, step.create());
+            session.watched(WAITING, step.create());
         } catch (SQLException e) {
             if (!Sql.isConnectionLost(e)) {
                 try {
-                    statement.execute(step.drop());
+                    session.execute(step.drop());
                 } catch (SQLException remains) {
                     // The next start finds it; what kept it from being built is what matters.
                     e.addSuppressed(remains);
@@ -105,21 +82,9 @@ public final class IndexBuilder {
         }
     }
 
-    /** CONCURRENTLY waits for transactions, of other tables, too, and queues nobody meanwhile. */
-    private void watched(Statement statement, String sql) throws SQLException {
-        LongWait wait = new LongWait("The index build waits for transactions", database, blockers, reporter);
-        try (LockWatch watch =
-                new LockWatch(database, Driver.backend(statement.getConnection()), FIRST_LOOK, LOOK, seen -> {
-                    wait.seen(seen.blockers());
-                    return false;
-                })) {
-            CancellableStatement.execute(statement, sql, stop);
-        }
-    }
-
     private RuntimeException failure(IndexStep step, SQLException e) {
         if (stop.isRequested()) {
-            return new io.zdm.engine.change.StoppedException(String.valueOf(stop.reason()));
+            return new StoppedException(String.valueOf(stop.reason()));
         }
         if (Sql.isDataError(e)) {
             return new EngineException(
@@ -135,6 +100,15 @@ public final class IndexBuilder {
                 true,
                 "Restart: what is left of it is found and replaced.",
                 e);
+    }
+
+    private static EngineException different(IndexStep step, IndexSnapshot existing) {
+        return new EngineException(
+                ErrorCode.CATALOG_DRIFTED,
+                "Somebody has made another index " + step.index() + " since this was planned: on " + step.table() + " "
+                        + existing.definition() + ", not " + step.definition(),
+                true,
+                "Drop or rename one of them, then restart.");
     }
 
     private Optional<IndexSnapshot> existing(IndexStep step, long table) {

@@ -10,8 +10,12 @@ import io.zdm.engine.plan.Picture;
 import io.zdm.engine.plan.Planning;
 import io.zdm.engine.plan.Problem;
 import io.zdm.engine.plan.Rehearsed;
+import io.zdm.engine.plan.Statement;
+import io.zdm.engine.plan.Trial;
 import io.zdm.engine.plan.TypeTarget;
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * Answers as the catalog did before the swap, from the picture that was taken then. What only serves to refuse or to warn
@@ -153,6 +157,36 @@ final class PicturedPlanning implements Planning {
     @Override
     public List<String> rowFunctions() {
         return List.of();
+    }
+
+    @Override
+    public List<String> lines(String question) {
+        return live.lines(question);
+    }
+
+    @Override
+    public Trial tryOut(UnaryOperator<String> statement) {
+        return live.tryOut(statement);
+    }
+
+    @Override
+    public Trial tryOut(Planning other, BinaryOperator<String> statement) {
+        return live.tryOut(other, statement);
+    }
+
+    @Override
+    public List<Statement> statements(String text) {
+        return live.statements(text);
+    }
+
+    @Override
+    public String userPath() {
+        return live.userPath();
+    }
+
+    @Override
+    public Other other(String table) {
+        return live.other(table);
     }
 
     @Override

@@ -22,7 +22,9 @@ import io.zdm.engine.plan.Picture;
 import io.zdm.engine.plan.Planning;
 import io.zdm.engine.plan.Problem;
 import io.zdm.engine.plan.Rehearsed;
+import io.zdm.engine.plan.Statement;
 import io.zdm.engine.plan.TableLock;
+import io.zdm.engine.plan.Trial;
 import io.zdm.engine.plan.TypeTarget;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -124,14 +128,8 @@ public final class Planner {
         if (!problems.isEmpty()) {
             return refused(kind, ref, problems);
         }
-        List<TableSnapshot> members = new ArrayList<>(List.of(table));
-        for (TableRef member : catalog.members(ref)) {
-            if (member.oid() != ref.oid()) {
-                TableSnapshot snapshot = catalog.table(member);
-                members.add(snapshot);
-                problems.addAll(preflight.member(snapshot));
-            }
-        }
+        List<TableSnapshot> members = tree(table);
+        members.subList(1, members.size()).forEach(m -> problems.addAll(preflight.member(m)));
         if (!problems.isEmpty()) {
             return refused(kind, ref, problems);
         }
@@ -143,6 +141,15 @@ public final class Planner {
         }
         return plan.withWarnings(new ServerWarnings(database).all(planned.plan().estimate()))
                 .withProblems(new ValueScan(database, reporter).run(planned.checks(), table.estimatedRows()));
+    }
+
+    /** The table itself first. */
+    private List<TableSnapshot> tree(TableSnapshot table) {
+        List<TableSnapshot> members = new ArrayList<>(List.of(table));
+        catalog.members(table.ref()).stream()
+                .filter(m -> m.oid() != table.ref().oid())
+                .forEach(m -> members.add(catalog.table(m)));
+        return members;
     }
 
     /** Of a tree whose way back may have to be planned anew. */
@@ -391,6 +398,42 @@ public final class Planner {
         @Override
         public boolean ownsColumn(String name) {
             return openShadows.contains(name);
+        }
+
+        @Override
+        public List<String> lines(String question) {
+            return database.list(question, (row, n) -> row.getString(1));
+        }
+
+        @Override
+        public Trial tryOut(UnaryOperator<String> statement) {
+            return new TwinTrial(database).of(table, table, (twin, same) -> statement.apply(twin), finder.userPath());
+        }
+
+        @Override
+        public Trial tryOut(Planning other, BinaryOperator<String> statement) {
+            return new TwinTrial(database).of(table, other.table(), statement, finder.userPath());
+        }
+
+        @Override
+        public List<Statement> statements(String text) {
+            return Statements.of(text);
+        }
+
+        @Override
+        public String userPath() {
+            return finder.userPath();
+        }
+
+        @Override
+        public Other other(String written) {
+            TableFinder.Found found = finder.find(written);
+            TableRef ref = found.table();
+            if (ref == null) {
+                return new Other(null, found.problem());
+            }
+            List<TableSnapshot> tree = tree(catalog.table(ref));
+            return new Other(new Session(tree.get(0), tree, number, openShadows, new Recorder()), null);
         }
 
         @Override

@@ -41,6 +41,9 @@ final class ValueScan {
         List<String> keys = new ArrayList<>();
         long bad = 0;
         reporter.progress(TITLE, 0, estimatedRows);
+        if (check.isWhole()) {
+            bad = whole(check, keys);
+        }
         for (Walk walk : check.walks()) {
             bad += count(check.on(walk), estimatedRows, keys);
         }
@@ -52,6 +55,17 @@ final class ValueScan {
                         check.object(),
                         check.message().formatted(bad, String.join(", ", keys)),
                         check.fix());
+    }
+
+    private long whole(ValueCheck check, List<String> keys) {
+        List<Long> all = database.list(
+                "SELECT found.line, count(*) OVER () AS many FROM (" + check.bad() + ") found(line) LIMIT "
+                        + SHOWN_KEYS,
+                (row, n) -> {
+                    keys.add(row.getString("line"));
+                    return row.getLong("many");
+                });
+        return all.isEmpty() ? 0 : all.get(0);
     }
 
     private long count(ValueCheck check, long estimatedRows, List<String> keys) {

@@ -1,0 +1,1 @@
+ALTER TABLE m ADD CONSTRAINT positive CHECK (n > 0);

@@ -1,0 +1,1 @@
+ALTER TABLE spans VALIDATE CONSTRAINT spans_task_id_fkey;

@@ -1,0 +1,2 @@
+INSERT INTO m SELECT max(id) + 1, '2026-02-05', 7 FROM m;
+DELETE FROM tasks WHERE id = 50;

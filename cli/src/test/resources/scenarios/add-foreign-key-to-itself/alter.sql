@@ -1,0 +1,2 @@
+ALTER TABLE tree ADD CONSTRAINT tree_parent_fkey FOREIGN KEY (parent) REFERENCES tree;
+CREATE INDEX ON tree (parent);

@@ -1,0 +1,2 @@
+ALTER TABLE s ADD CONSTRAINT s_task FOREIGN KEY (task_id) REFERENCES tasks;
+CREATE INDEX ON s (task_id);

@@ -1,0 +1,1 @@
+CREATE INDEX "Docs Words" ON docs USING gin (words) WITH (fastupdate = off);

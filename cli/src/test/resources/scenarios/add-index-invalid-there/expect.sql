@@ -1,0 +1,2 @@
+DROP INDEX t_v;
+CREATE INDEX t_v ON t (v);

@@ -1,0 +1,7 @@
+CREATE TABLE m (id bigint, at date NOT NULL, who text) PARTITION BY RANGE (at);
+CREATE TABLE m_1 PARTITION OF m FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
+CREATE TABLE m_2 PARTITION OF m DEFAULT;
+INSERT INTO m SELECT g, '2026-01-01'::date + g % 80, chr(97 + g % 3) FROM generate_series(1, 100) g;
+CREATE INDEX m_who ON ONLY m (who);
+CREATE INDEX one ON m_1 (who);
+ALTER INDEX m_who ATTACH PARTITION one;

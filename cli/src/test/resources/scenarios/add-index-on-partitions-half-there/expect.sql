@@ -1,0 +1,2 @@
+CREATE INDEX ON m_2 (who);
+ALTER INDEX m_who ATTACH PARTITION m_2_who_idx;

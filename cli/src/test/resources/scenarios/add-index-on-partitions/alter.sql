@@ -1,0 +1,1 @@
+CREATE INDEX m_who ON m (who, id);

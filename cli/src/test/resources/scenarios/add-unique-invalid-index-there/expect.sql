@@ -1,0 +1,2 @@
+DROP INDEX t_v_key;
+ALTER TABLE t ADD CONSTRAINT t_v_key UNIQUE (v);

@@ -1,0 +1,3 @@
+CREATE TABLE t (id bigint PRIMARY KEY, v text);
+INSERT INTO t SELECT g, 'v' || g FROM generate_series(1, 200) g;
+CREATE INDEX t_v ON t (v DESC);

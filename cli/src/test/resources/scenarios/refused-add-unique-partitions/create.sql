@@ -1,0 +1,1 @@
+CREATE TABLE t (id int, v text) PARTITION BY LIST (v);

@@ -1,0 +1,1 @@
+CREATE TABLE t (r int4range, CONSTRAINT t_v EXCLUDE USING gist (r WITH &&));

@@ -1,0 +1,1 @@
+DROP INDEX t_v_ccnew, t_v_ccold1;

@@ -1,0 +1,3 @@
+CREATE TABLE t (id bigint PRIMARY KEY, v text, w text);
+INSERT INTO t SELECT g, 'v' || g FROM generate_series(1, 200) g;
+ALTER TABLE t ADD CONSTRAINT v__zdm_not_null CHECK (v IS NOT NULL) NOT VALID;

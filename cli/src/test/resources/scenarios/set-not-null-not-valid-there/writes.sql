@@ -1,0 +1,1 @@
+INSERT INTO t (id, v) SELECT max(id) + 1, 'x' FROM t;

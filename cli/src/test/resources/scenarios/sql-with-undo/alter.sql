@@ -1,0 +1,1 @@
+ALTER TABLE t ADD COLUMN later int; ALTER TABLE t ADD CHECK (later > 0) NOT VALID;

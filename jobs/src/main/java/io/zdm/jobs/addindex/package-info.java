@@ -1,0 +1,5 @@
+/** A new index, built CONCURRENTLY. */
+@NullMarked
+package io.zdm.jobs.addindex;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package io.zdm.jobs.addunique;
+
+import io.zdm.engine.catalog.ConstraintSnapshot;
+import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.catalog.IndexSnapshot;
+import io.zdm.engine.catalog.TableSnapshot;
+import io.zdm.engine.plan.ChangePlanner.Planned;
+import io.zdm.engine.plan.DdlStep;
+import io.zdm.engine.plan.DdlStep.Effect;
+import io.zdm.engine.plan.LockLevel;
+import io.zdm.engine.plan.Phase;
+import io.zdm.engine.plan.Planning;
+import io.zdm.engine.plan.Problem;
+import io.zdm.engine.plan.ProblemCode;
+import io.zdm.engine.plan.TableLock;
+import io.zdm.engine.plan.Trial;
+import io.zdm.engine.plan.ValueCheck;
+import io.zdm.jobs.online.ConstraintDdl;
+import io.zdm.jobs.online.IndexBuild;
+import io.zdm.jobs.online.NameList;
+import io.zdm.jobs.online.Named;
+import io.zdm.jobs.online.OnlinePlan;
+import io.zdm.jobs.online.Rows;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A unique index, and then a constraint that takes it for its own. */
+final class AddUniquePlan {
+
+    private final AddUnique change;
+    private final Planning planning;
+    private final TableSnapshot table;
+    private final OnlinePlan plan;
+
+    AddUniquePlan(AddUnique change, Planning planning) {
+        this.change = change;
+        this.planning = planning;
+        this.table = planning.table();
+        this.plan = new OnlinePlan(AddUnique.KIND, planning);
+    }
+
+    Planned plan() {
+        Trial trial = planning.tryOut(twin -> "ALTER TABLE " + twin + " ADD CONSTRAINT zdm_trial " + change.written());
+        if (trial.refusal() != null) {
+            return refuse(ProblemCode.REHEARSAL_FAILED, "PostgreSQL would not add this constraint: " + trial.refusal());
+        }
+        ConstraintSnapshot wanted = trial.constraint().orElseThrow();
+        IndexSnapshot index = trial.index().orElseThrow();
+        plan.concerns(wanted.columnNumbers());
+        Optional<ConstraintSnapshot> there = table.constraints().stream()
+                .filter(k -> k.name().equals(change.constraint()))
+                .findFirst();
+        if (there.isPresent()) {
+            if (!there.get().definition().equals(wanted.definition())) {
+                return plan.refuse(different(there.get().definition(), wanted.definition()))
+                        .planned();
+            }
+            return plan.inPlace();
+        }
+        if (table.kind() == 'p') {
+            return refuse(
+                    ProblemCode.PARTITIONED_TABLE,
+                    "PostgreSQL makes no constraint of a partitioned table's index: ADD CONSTRAINT … USING INDEX does not"
+                            + " take it");
+        }
+        Optional<IndexSnapshot> built = table.indexes().stream()
+                .filter(i -> i.name().equals(change.constraint()))
+                .findFirst();
+        if (built.isEmpty()) {
+            Named.taken(planning, table.ref().schema(), change.constraint()).ifPresent(plan::refuse);
+        } else if (!built.get().unique() || !built.get().definition().equals(index.definition())) {
+            plan.refuse(different(built.get().definition(), index.definition()));
+        }
+        IndexBuild build = new IndexBuild(planning, change.constraint(), index);
+        plan.steps(build.steps()).step(use(wanted)).check(duplicates()).builds(1);
+        if (built.isEmpty() || !built.get().valid()) {
+            plan.undo(build.undo());
+        }
+        return plan.planned();
+    }
+
+    private Planned refuse(ProblemCode code, String message) {
+        return plan.refuse(new Problem(code, table.ref().sql(), message, "Change what it names."))
+                .planned();
+    }
+
+    private Problem different(String there, String wanted) {
+        return Named.different(table.ref().sql() + "." + Identifier.quote(change.constraint()), there, wanted);
+    }
+
+    /** The index becomes the constraint's: so it is the end of the change. */
+    private DdlStep use(ConstraintSnapshot wanted) {
+        String name = Identifier.quote(change.constraint());
+        return new DdlStep(
+                "unique",
+                Phase.SWAP,
+                "Make a constraint of the unique index " + name,
+                List.of(new TableLock(table.ref().sql(), LockLevel.ACCESS_EXCLUSIVE)),
+                List.of("ALTER TABLE " + table.ref().sql() + " ADD CONSTRAINT " + name + " UNIQUE USING INDEX " + name
+                        + change.deferral()),
+                new ConstraintDdl(table.ref().sql(), List.of(), change.constraint(), wanted.definition()).exists(),
+                Effect.CONTRACTED,
+                false,
+                List.of());
+    }
+
+    /** Equal values, each with the number of rows that have them. */
+    private ValueCheck duplicates() {
+        String columns = NameList.sql(change.columns());
+        String shown = change.columns().stream()
+                .map(c -> "CAST(" + Identifier.quote(c) + " AS text)")
+                .collect(Collectors.joining(", "));
+        String nulls = change.nullsNotDistinct()
+                ? ""
+                : " WHERE "
+                        + change.columns().stream()
+                                .map(c -> Identifier.quote(c) + " IS NOT NULL")
+                                .collect(Collectors.joining(" AND "));
+        return ValueCheck.whole(
+                ProblemCode.DUPLICATE_ROWS,
+                table.ref().sql(),
+                "SELECT concat('(', array_to_string(ARRAY[" + shown + "], ', ', 'NULL'), ') in ', count(*), ' rows')"
+                        + " FROM ONLY " + table.ref().sql() + nulls + " GROUP BY " + columns
+                        + " HAVING count(*) > 1 ORDER BY count(*) DESC, 1",
+                "%d values of (" + Rows.unformatted(columns) + ") are not unique: %s",
+                "Remove or change the duplicates.");
+    }
+}
