@@ -157,7 +157,7 @@ class AgentexTest {
         spans(2000);
         run("addColumn").exits(0);
 
-        assertThat(run("backfillColumn").exits(0).err()).contains("1005 of 2000 rows hold NULL in task_id");
+        assertThat(run("backfillColumn").exits(0).err()).contains("1000 of 2000 rows hold NULL in task_id");
     }
 
     @Test
