@@ -3,12 +3,16 @@ package io.zdm.jobs;
 import io.zdm.engine.change.ChangeKind;
 import io.zdm.engine.plan.ChangePlanner;
 import io.zdm.jobs.addcheck.AddCheckKind;
+import io.zdm.jobs.addcolumn.AddColumnKind;
 import io.zdm.jobs.addforeignkey.AddForeignKeyKind;
 import io.zdm.jobs.addindex.AddIndexKind;
 import io.zdm.jobs.addunique.AddUniqueKind;
+import io.zdm.jobs.backfillcolumn.BackfillColumnKind;
 import io.zdm.jobs.changecolumntype.ChangeColumnTypeKind;
+import io.zdm.jobs.dropcolumn.DropColumnKind;
 import io.zdm.jobs.dropindex.DropIndexKind;
 import io.zdm.jobs.reindex.ReindexKind;
+import io.zdm.jobs.renamecolumn.RenameColumnKind;
 import io.zdm.jobs.setnotnull.SetNotNullKind;
 import io.zdm.jobs.sql.SqlKind;
 import java.util.LinkedHashMap;
@@ -20,6 +24,10 @@ public final class ChangeKinds {
 
     private static final List<ChangePlanner> ALL = List.of(
             new ChangeColumnTypeKind(),
+            new AddColumnKind(),
+            new BackfillColumnKind(),
+            new RenameColumnKind(),
+            new DropColumnKind(),
             new AddIndexKind(),
             new AddForeignKeyKind(),
             new AddCheckKind(),

@@ -60,6 +60,15 @@ final class PsqlScript {
                     reject writes: do not wait long.
                     While this runs, zdm-batch keeps away from the table."""));
         }
+        if (view.plan().path() == Path.REVERSIBLE && !view.plan().refused()) {
+            lines.add(new Comment("""
+                    psql -X -f FILE                  up to and including the swap
+                    psql -X -v contract=on -f FILE   also the contract: afterwards there is no way back
+                    psql -X -v rollback=on -f FILE   back, before the swap or after it
+                    Each may be given again after a failure and goes on where it must. Not with psql -1 or
+                    --single-transaction, not through a pooler in transaction mode.
+                    While this runs, zdm-batch keeps away from the table."""));
+        }
         if (view.plan().path() == Path.ONLINE && !view.plan().refused()) {
             lines.add(new Comment("""
                     psql -X -f FILE                  all of it
@@ -89,7 +98,7 @@ final class PsqlScript {
                 session(lines);
                 lines.add(new WhereSet(ROLLBACK, steps.lines(view.plan().undo()), online()));
             }
-            case SHADOW_COLUMN -> {
+            case SHADOW_COLUMN, REVERSIBLE -> {
                 session(lines);
                 lines.add(new WhereSet(ROLLBACK, back(), forward()));
             }

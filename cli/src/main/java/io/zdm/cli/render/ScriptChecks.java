@@ -2,13 +2,16 @@ package io.zdm.cli.render;
 
 import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.catalog.Names;
+import io.zdm.engine.plan.DdlStep;
+import io.zdm.engine.plan.DdlStep.Effect;
 import io.zdm.engine.plan.IndexStep;
 import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.plan.MigrationPlan.PlannedColumn;
 import io.zdm.engine.plan.VerifyStep;
 import io.zdm.engine.postgres.ColumnDependents;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What a script asks of the catalog: how far the change is, and whether it is safe to go on. */
@@ -44,19 +47,19 @@ final class ScriptChecks {
 
     /** Whether the old columns stand under their second name. */
     String swapped() {
-        return anyColumn(Names::old);
+        return asked(Effect.SWAPPED).orElseGet(() -> anyColumn(PlannedColumn::contracted));
     }
 
     /** Whether shadow columns are there. */
     String expanded() {
-        return anyColumn(Names::shadow);
+        return anyColumn(c -> c.second() != null ? c.second() : Names.shadow(c.name()));
     }
 
-    private String anyColumn(UnaryOperator<String> guise) {
+    private String anyColumn(Function<PlannedColumn, String> guise) {
         return "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = " + table
                 + " AND NOT attisdropped AND attname IN ("
                 + plan.columns().stream()
-                        .map(c -> Identifier.literal(guise.apply(c.name())))
+                        .map(c -> Identifier.literal(guise.apply(c)))
                         .collect(Collectors.joining(", "))
                 + "))";
     }
@@ -68,6 +71,20 @@ final class ScriptChecks {
 
     /** Whether the columns have their new types, and nothing else of the change is left. */
     String finished() {
+        return asked(Effect.CONTRACTED).orElseGet(this::hasTargets);
+    }
+
+    /** What the step with that effect asks itself. */
+    private Optional<String> asked(Effect effect) {
+        return plan.forward().stream()
+                .filter(DdlStep.class::isInstance)
+                .map(DdlStep.class::cast)
+                .filter(s -> s.effect() == effect && s.applied() != null)
+                .map(s -> String.valueOf(s.applied()))
+                .findFirst();
+    }
+
+    private String hasTargets() {
         return "SELECT (SELECT count(*) = " + plan.columns().size()
                 + " FROM pg_catalog.pg_attribute WHERE attrelid = " + table + " AND NOT attisdropped AND ("
                 + plan.columns().stream().map(ScriptChecks::hasTarget).collect(Collectors.joining(" OR "))
@@ -147,7 +164,7 @@ final class ScriptChecks {
                 $zdm$""".formatted(
                         table,
                         plan.columns().stream()
-                                .map(c -> Identifier.literal(Names.old(c.name())))
+                                .map(c -> Identifier.literal(c.contracted()))
                                 .collect(Collectors.joining(", ")));
     }
 

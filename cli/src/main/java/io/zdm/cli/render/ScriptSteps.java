@@ -5,14 +5,17 @@ import io.zdm.cli.render.ScriptLine.Each;
 import io.zdm.cli.render.ScriptLine.Say;
 import io.zdm.cli.render.ScriptLine.Sql;
 import io.zdm.cli.render.ScriptLine.Unless;
+import io.zdm.engine.plan.BackfillStep;
 import io.zdm.engine.plan.ConcurrentStep;
 import io.zdm.engine.plan.DdlStep;
+import io.zdm.engine.plan.DdlStep.Effect;
 import io.zdm.engine.plan.IndexStep;
 import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.plan.PlannedStep;
 import io.zdm.engine.plan.VerifyStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a plan as lines of a script: what the engine does around each of them, in SQL. */
@@ -58,17 +61,19 @@ final class ScriptSteps {
         check(step, verified).forEach(sql -> lines.add(new Sql(sql)));
         step.statements().forEach(sql -> lines.add(new Sql(sql)));
         lines.add(new Sql("COMMIT"));
-        return step.applied() == null ? lines : List.of(new Unless(step.applied(), "in place already", lines));
+        return step.applied() == null || step.effect() != Effect.NONE
+                ? lines
+                : List.of(new Unless(step.applied(), "in place already", lines));
     }
 
     /** What is asked under the locks, before the statements. */
     private List<String> check(DdlStep step, @Nullable VerifyStep verified) {
         return switch (step.effect()) {
-            case SWAPPED -> List.of(checks.notDrifted(), proof(step, verified));
-            case SWAPPED_BACK -> List.of(proof(step, verified));
+            case SWAPPED -> all(checks.notDrifted(), proof(step, verified));
+            case SWAPPED_BACK -> all("", proof(step, verified));
             case CONTRACTED ->
                 switch (plan.path()) {
-                    case SHADOW_COLUMN -> List.of(checks.nothingOnOld());
+                    case SHADOW_COLUMN, REVERSIBLE -> List.of(checks.nothingOnOld());
                     case METADATA_ONLY -> List.of(checks.notDrifted());
                     case ONLINE, IN_PLACE -> List.of();
                 };
@@ -76,8 +81,16 @@ final class ScriptSteps {
         };
     }
 
-    private static String proof(DdlStep step, @Nullable VerifyStep verified) {
+    private static List<String> all(String... questions) {
+        return Stream.of(questions).filter(q -> !q.isEmpty()).toList();
+    }
+
+    /** Empty for a swap of names alone. */
+    private String proof(DdlStep step, @Nullable VerifyStep verified) {
         if (verified == null) {
+            if (plan.forward().stream().noneMatch(BackfillStep.class::isInstance)) {
+                return "";
+            }
             throw new IllegalStateException(step.id() + " without a verify before it");
         }
         return ScriptChecks.proven(verified);

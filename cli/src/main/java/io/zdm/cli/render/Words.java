@@ -24,6 +24,7 @@ public final class Words {
             case SHADOW_COLUMN -> "shadow column: the table is filled online, then the columns change places";
             case METADATA_ONLY -> "metadata only: PostgreSQL rewrites nothing, one ALTER is the whole change";
             case ONLINE -> "online: made beside the application, nothing is swapped; contract has nothing to do";
+            case REVERSIBLE -> "reversible: nothing is lost until contract, and a rollback goes back to how it was";
             case IN_PLACE -> "nothing to do: the target is in place";
         };
     }
@@ -34,7 +35,8 @@ public final class Words {
 
     public static String estimate(MigrationPlan plan) {
         Estimate estimate = plan.estimate();
-        if (plan.path() == Path.ONLINE) {
+        boolean fills = plan.forward().stream().anyMatch(BackfillStep.class::isInstance);
+        if (plan.path() == Path.ONLINE && !fills) {
             return "no row is written; "
                     + (estimate.diskBytes() == 0
                             ? "locks for milliseconds"

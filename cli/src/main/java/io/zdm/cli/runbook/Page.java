@@ -58,6 +58,13 @@ enum Page {
         return plan.forward().stream().filter(s -> s.phase() == phase).toList();
     }
 
+    /** Those of the phases in which the plan has steps. */
+    private static List<Page> phases(MigrationPlan plan) {
+        return Stream.of(EXPAND, BACKFILL, DEPENDENTS, VERIFY, SWAP, CONTRACT, ROLLBACK)
+                .filter(p -> !p.steps(plan).isEmpty())
+                .toList();
+    }
+
     /** Those that matter for this change. */
     static List<Page> of(RunbookInput input) {
         MigrationPlan plan = input.plan();
@@ -74,7 +81,13 @@ enum Page {
                 return pages;
             }
             case METADATA_ONLY -> pages.add(METADATA_ONLY);
-            case ONLINE -> pages.add(ONLINE);
+            case ONLINE -> {
+                pages.add(ONLINE);
+                if (!BACKFILL.steps(plan).isEmpty()) {
+                    pages.add(BACKFILL);
+                }
+            }
+            case REVERSIBLE -> pages.addAll(phases(plan));
             case SHADOW_COLUMN -> pages.addAll(List.of(EXPAND, BACKFILL, DEPENDENTS, VERIFY, SWAP, CONTRACT, ROLLBACK));
         }
         Stream.of(values()).filter(Page::isExitCode).forEach(pages::add);

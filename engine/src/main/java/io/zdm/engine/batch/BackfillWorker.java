@@ -86,9 +86,9 @@ final class BackfillWorker {
     /** Chunks of a size that the user fixed are written in one visit: each has that many rows. */
     private long next(StepExecution execution, Checkpoint checkpoint, int rows) {
         KeyRange rest = checkpoint.rest();
-        if (writer.walk().byBlocks()) {
+        if (writer.walk().byBlocks() || step.differingOnly()) {
             List<String> bound = writer.walk().nth(rest, rows);
-            return byBlocks(execution, checkpoint, upTo(rest, bound), beyond(rest, bound));
+            return differing(execution, checkpoint, upTo(rest, bound), beyond(rest, bound));
         }
         boolean whole = context.tuning().chunkRows() != null;
         return carefullyIfRejected(
@@ -107,13 +107,18 @@ final class BackfillWorker {
     }
 
     /** A row that an earlier chunk moved here is right already. What is counted is rows that are now as they should be. */
-    private long byBlocks(StepExecution execution, Checkpoint checkpoint, KeyRange range, @Nullable List<String> next) {
-        return inTransaction(execution, checkpoint, () -> {
-            long rows = writer.rows(range);
-            Written written = writer.writeDiffering(range);
-            checkpoint.advance(next, written.left() > 0 ? range : null);
-            return Math.max(written.done(), rows - written.left());
-        });
+    private long differing(
+            StepExecution execution, Checkpoint checkpoint, KeyRange range, @Nullable List<String> next) {
+        try {
+            return inTransaction(execution, checkpoint, () -> {
+                long rows = writer.rows(range);
+                Written written = writer.writeDiffering(range);
+                checkpoint.advance(next, written.left() > 0 ? range : null);
+                return Math.max(written.done(), rows - written.left());
+            });
+        } catch (DataAccessException e) {
+            throw Sql.isDataError(e) ? rejected(range, e) : e;
+        }
     }
 
     private long nextWhole(Checkpoint checkpoint, KeyRange rest, int rows) {

@@ -1,12 +1,11 @@
 package io.zdm.engine.batch;
 
 import io.zdm.engine.batch.ChangeRecord.Direction;
-import io.zdm.engine.catalog.Names;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
+import io.zdm.engine.plan.BackfillStep;
 import io.zdm.engine.plan.DdlStep;
 import io.zdm.engine.plan.DdlStep.Effect;
-import io.zdm.engine.plan.MigrationPlan.Path;
 import io.zdm.engine.plan.MigrationPlan.PlannedColumn;
 import io.zdm.engine.postgres.DdlRunner;
 import io.zdm.engine.postgres.DdlRunner.Held;
@@ -116,15 +115,16 @@ final class DdlExecution {
         switch (step.effect()) {
             case SWAPPED -> drift.checkBeforeSwap();
             case CONTRACTED -> {
-                if (context.plan().path() != Path.SHADOW_COLUMN) {
+                if (!context.plan().hasContract()) {
                     drift.checkBeforeSwap();
                 } else {
                     drift.checkAfterSwap(
-                            columns.stream().map(c -> Names.old(c.name())).toList(), false);
+                            columns.stream().map(PlannedColumn::contracted).toList(), false);
                 }
             }
             case SWAPPED_BACK ->
-                drift.checkAfterSwap(columns.stream().map(PlannedColumn::name).toList(), true);
+                drift.checkAfterSwap(
+                        columns.stream().map(PlannedColumn::takenBack).toList(), true);
             case ROLLED_BACK, NOTED, NONE -> {}
         }
     }
@@ -140,6 +140,9 @@ final class DdlExecution {
 
     private VerifyProof proof(DdlStep step) {
         VerifyProof proof = context.proof();
+        if (proof == null && context.plan().forward().stream().noneMatch(BackfillStep.class::isInstance)) {
+            return VerifyProof.ofNothing();
+        }
         if (proof == null) {
             throw new IllegalStateException(step.id() + " without a proof");
         }

@@ -107,7 +107,7 @@ final class Drift {
 
     private boolean isConcerned(String column) {
         return context.plan().columns().stream()
-                .anyMatch(c -> column.equals(c.name()) || column.equals(Names.old(c.name())));
+                .anyMatch(c -> column.equals(c.name()) || column.equals(c.contracted()));
     }
 
     /**

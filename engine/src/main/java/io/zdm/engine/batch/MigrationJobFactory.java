@@ -90,15 +90,14 @@ final class MigrationJobFactory {
 
     private void forward(SimpleJob job) throws Exception {
         List<PlannedStep> steps = context.plan().forward();
-        if (!steps.isEmpty() && steps.get(0).phase() != Phase.EXPAND) {
-            job.addStep(gate(steps.get(0).phase().previous()));
-        }
-        for (int i = 0; i < steps.size(); i++) {
-            job.addStep(step(steps.get(i)));
-            boolean last = i == steps.size() - 1;
-            if (!last && steps.get(i + 1).phase() != steps.get(i).phase()) {
-                job.addStep(gate(steps.get(i).phase()));
+        Phase phase = Phase.EXPAND;
+        for (PlannedStep step : steps) {
+            if (step.phase() != phase) {
+                // Also where phases in between have nothing to do: who wants no more than those gets no more.
+                phase = step.phase();
+                job.addStep(gate(phase.previous()));
             }
+            job.addStep(step(step));
         }
         if (steps.stream().noneMatch(s -> has(s, Effect.CONTRACTED))) {
             job.addStep(finish(

@@ -1,6 +1,7 @@
 package io.zdm.engine.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.zdm.engine.catalog.Identifier;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,10 +11,23 @@ import java.util.stream.Collectors;
  *
  * @param tree whether the table has table partitions or children: others may come or go while the change runs
  * @param walks one for each member of the table's tree that has rows of its own
+ * @param differingOnly whether rows that are as they should be are left alone from the first: a shadow column's rows never
+ *     are
  */
 public record BackfillStep(
-        String id, Phase phase, String title, boolean tree, List<Walk> walks, List<Assignment> assignments)
+        String id,
+        Phase phase,
+        String title,
+        boolean tree,
+        List<Walk> walks,
+        List<Assignment> assignments,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean differingOnly)
         implements PlannedStep {
+
+    public BackfillStep(
+            String id, Phase phase, String title, boolean tree, List<Walk> walks, List<Assignment> assignments) {
+        this(id, phase, title, tree, walks, assignments, false);
+    }
 
     @Override
     @JsonIgnore
@@ -23,12 +37,12 @@ public record BackfillStep(
 
     /** The step for one member alone. */
     public BackfillStep on(Walk walk) {
-        return new BackfillStep(id, phase, title, tree, List.of(walk), assignments);
+        return new BackfillStep(id, phase, title, tree, List.of(walk), assignments, differingOnly);
     }
 
     /** What makes it another step: in a tree a new member is filled without filling all the others again. */
     public BackfillStep identity() {
-        return tree ? new BackfillStep(id, phase, title, true, List.of(), assignments) : this;
+        return tree ? new BackfillStep(id, phase, title, true, List.of(), assignments, differingOnly) : this;
     }
 
     /** Where there is just one. */

@@ -41,6 +41,11 @@ public record DdlStep(
         NOTED
     }
 
+    /** The same with a question whether it is done: of one with an effect only a script asks it. */
+    public DdlStep withApplied(String question) {
+        return new DdlStep(id, phase, title, locks, statements, question, effect, scans, undo);
+    }
+
     @Override
     @JsonIgnore
     public LockLevel lock() {

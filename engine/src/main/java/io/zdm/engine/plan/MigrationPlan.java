@@ -1,6 +1,8 @@
 package io.zdm.engine.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.zdm.engine.catalog.Names;
 import io.zdm.engine.catalog.TableRef;
 import java.util.List;
 import java.util.stream.Stream;
@@ -81,11 +83,40 @@ public record MigrationPlan(
         METADATA_ONLY,
         /** Made or removed beside the application: nothing is swapped, and there is nothing to contract. */
         ONLINE,
+        /** The way back stays open until contract, without columns that change places. */
+        REVERSIBLE,
         IN_PLACE
     }
 
-    /** @param number pg_attribute.attnum of the column that was there first */
-    public record PlannedColumn(String name, int number, String fromType, String toType) {}
+    /**
+     * @param number pg_attribute.attnum of the column that was there first; 0 where none was
+     * @param second the column beside it where that is not called as the engine calls shadow and old columns; else null
+     */
+    public record PlannedColumn(
+            String name,
+            int number,
+            String fromType,
+            String toType,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String second) {
+
+        public PlannedColumn(String name, int number, String fromType, String toType) {
+            this(name, number, fromType, toType, null);
+        }
+
+        /** What contract drops. */
+        @JsonIgnore
+        public String contracted() {
+            return second != null ? second : Names.old(name);
+        }
+
+        /** What swapping back drops. */
+        @JsonIgnore
+        public String takenBack() {
+            return second != null ? second : name;
+        }
+    }
 
     /**
      * @param rows as estimated by the planner's statistics

@@ -42,6 +42,18 @@ public interface Planning {
 
     Rehearsed rehearse(List<TypeTarget> targets);
 
+    /** How a column would be that is not there yet; one of that name is left out of account. */
+    NewColumn rehearse(NewColumn.Wanted column);
+
+    /** How what hangs on a column reads under another name of it. */
+    Rehearsed.Shape renamed(String column, String to);
+
+    /** What an expression over the rows gives. */
+    Computed compute(ComputedTarget target);
+
+    /** Whether a row answers the question, of the table itself alone. */
+    boolean anyRow(String condition);
+
     List<Dependent> dependents(int columnNumber);
 
     /** Foreign keys of other tables that reference this one. */

@@ -1,9 +1,11 @@
 package io.zdm.engine.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.zdm.engine.catalog.Identifier;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads every row and compares what is stored with what should be: the proof without which nothing is swapped.
@@ -16,6 +18,8 @@ import java.util.stream.Collectors;
  * @param walks one for each member of the table's tree that has rows of its own
  * @param guards the triggers that keep proven rows right; the proof is void if one was touched since it began
  * @param guarded the tables that have them all: every member of the tree
+ * @param reports what is said of the rows that are found, where that is all that becomes of them: nothing is proven
+ *     then; else null
  */
 public record VerifyStep(
         String id,
@@ -27,8 +31,34 @@ public record VerifyStep(
         List<Assignment> repair,
         boolean nullAllowed,
         List<String> guards,
-        List<String> guarded)
+        List<String> guarded,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reports)
         implements PlannedStep {
+
+    public VerifyStep(
+            String id,
+            Phase phase,
+            String title,
+            List<Walk> walks,
+            String wrong,
+            String wrongOrUnconvertible,
+            List<Assignment> repair,
+            boolean nullAllowed,
+            List<String> guards,
+            List<String> guarded) {
+        this(id, phase, title, walks, wrong, wrongOrUnconvertible, repair, nullAllowed, guards, guarded, null);
+    }
+
+    /**
+     * Counts rows and says how many there are, for a person to know.
+     *
+     * @param which a boolean expression over the row that never raises
+     * @param reports what they are, following their number
+     */
+    public static VerifyStep counting(
+            String id, Phase phase, String title, List<Walk> walks, String which, String reports) {
+        return new VerifyStep(id, phase, title, walks, which, which, List.of(), false, List.of(), List.of(), reports);
+    }
 
     @Override
     @JsonIgnore
@@ -39,7 +69,17 @@ public record VerifyStep(
     /** The step for one member alone. */
     public VerifyStep on(Walk walk) {
         return new VerifyStep(
-                id, phase, title, List.of(walk), wrong, wrongOrUnconvertible, repair, nullAllowed, guards, guarded);
+                id,
+                phase,
+                title,
+                List.of(walk),
+                wrong,
+                wrongOrUnconvertible,
+                repair,
+                nullAllowed,
+                guards,
+                guarded,
+                reports);
     }
 
     /** Where there is just one. */

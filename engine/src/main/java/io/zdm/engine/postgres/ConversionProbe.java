@@ -151,7 +151,7 @@ final class ConversionProbe {
      * Assignment has no expression of its own: an explicit cast would cut what is too long. So the type's length
      * coercion function is called as assignment calls it, with {@code isExplicit} false.
      */
-    private String comparable(ColumnSnapshot probed, String expression) {
+    String comparable(ColumnSnapshot probed, String expression) {
         // With -1 and not NULL: without a length, character and bit mean a length of one.
         String base = database.value("SELECT format_type(?, -1)", String.class, probed.typeOid());
         String cast = "CAST((" + expression + ") AS " + base + ")";

@@ -5,7 +5,10 @@ import io.zdm.engine.catalog.Dependent;
 import io.zdm.engine.catalog.InboundForeignKey;
 import io.zdm.engine.catalog.SequenceSnapshot;
 import io.zdm.engine.catalog.TableSnapshot;
+import io.zdm.engine.plan.Computed;
+import io.zdm.engine.plan.ComputedTarget;
 import io.zdm.engine.plan.DomainRules;
+import io.zdm.engine.plan.NewColumn;
 import io.zdm.engine.plan.Picture;
 import io.zdm.engine.plan.Planning;
 import io.zdm.engine.plan.Problem;
@@ -87,6 +90,26 @@ final class PicturedPlanning implements Planning {
     @Override
     public Rehearsed rehearse(List<TypeTarget> targets) {
         return member.rehearsed();
+    }
+
+    @Override
+    public NewColumn rehearse(NewColumn.Wanted column) {
+        return live.rehearse(column);
+    }
+
+    @Override
+    public Rehearsed.Shape renamed(String column, String to) {
+        return live.renamed(column, to);
+    }
+
+    @Override
+    public Computed compute(ComputedTarget target) {
+        return live.compute(target);
+    }
+
+    @Override
+    public boolean anyRow(String condition) {
+        return live.anyRow(condition);
     }
 
     @Override

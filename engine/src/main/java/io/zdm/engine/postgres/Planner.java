@@ -13,11 +13,14 @@ import io.zdm.engine.change.Reporter;
 import io.zdm.engine.change.SchemaChange;
 import io.zdm.engine.plan.ChangePlanner;
 import io.zdm.engine.plan.ChangePlanner.Planned;
+import io.zdm.engine.plan.Computed;
+import io.zdm.engine.plan.ComputedTarget;
 import io.zdm.engine.plan.DomainRules;
 import io.zdm.engine.plan.LockLevel;
 import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.plan.MigrationPlan.Estimate;
 import io.zdm.engine.plan.MigrationPlan.Path;
+import io.zdm.engine.plan.NewColumn;
 import io.zdm.engine.plan.Picture;
 import io.zdm.engine.plan.Planning;
 import io.zdm.engine.plan.Problem;
@@ -317,6 +320,27 @@ public final class Planner {
         }
 
         @Override
+        public NewColumn rehearse(NewColumn.Wanted column) {
+            return new ColumnProbe(database).ask(table, column, finder.userPath());
+        }
+
+        @Override
+        public Rehearsed.Shape renamed(String column, String to) {
+            return new Rehearsal(database).renamed(table, column, to);
+        }
+
+        @Override
+        public Computed compute(ComputedTarget target) {
+            return new ExpressionProbe(database).ask(table, target, finder.userPath());
+        }
+
+        @Override
+        public boolean anyRow(String condition) {
+            return database.isTrue(
+                    "SELECT EXISTS (SELECT FROM ONLY " + table.ref().sql() + " WHERE " + condition + ")");
+        }
+
+        @Override
         public List<Dependent> dependents(int columnNumber) {
             return dependents.list(table.ref().oid(), columnNumber);
         }
@@ -450,6 +474,7 @@ public final class Planner {
         Set<String> names = new HashSet<>();
         plan.columns().forEach(c -> {
             names.add(Names.shadow(c.name()));
+            names.add(c.contracted());
             names.add(Names.old(c.name()));
         });
         return names;

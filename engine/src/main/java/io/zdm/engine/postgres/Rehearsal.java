@@ -173,16 +173,34 @@ public final class Rehearsal {
                 .collect(Collectors.joining(", "));
         database.value("SELECT set_config('search_path', ?, true)", String.class, userPath);
         String files = database.value(FILES, String.class, twin.oid(), twin.oid());
-        database.execute("SET LOCAL client_min_messages = debug1");
-        List<String> work = new JdbcTemplate(database.dataSource()).execute((StatementCallback<List<String>>)
-                statement -> messages(statement, "ALTER TABLE " + twin.sql() + " " + parts));
-        database.execute("SET LOCAL client_min_messages = notice");
+        List<String> all = new ArrayList<>(work(database, "ALTER TABLE " + twin.sql() + " " + parts));
         database.execute("SET LOCAL search_path = ''");
-        List<String> all = new ArrayList<>(work == null ? List.of() : work);
         if (!files.equals(database.value(FILES, String.class, twin.oid(), twin.oid()))) {
             all.add("new files for the table or its indexes");
         }
         return all;
+    }
+
+    /** How everything on a column reads under another name; a column of that name is left out of account. */
+    Rehearsed.Shape renamed(TableSnapshot table, String column, String to) {
+        return database.inRolledBackTransaction(() -> {
+            Twin twin = Twin.create(database, table);
+            String alter = "ALTER TABLE " + twin.ref().sql();
+            if (table.column(to).isPresent()) {
+                database.execute(alter + " DROP COLUMN " + Identifier.quote(to) + " CASCADE");
+            }
+            database.execute(alter + " RENAME COLUMN " + Identifier.quote(column) + " TO " + Identifier.quote(to));
+            return twin.shape();
+        });
+    }
+
+    /** What the server says that it does for a statement, which it does. */
+    static List<String> work(Database database, String sql) {
+        database.execute("SET LOCAL client_min_messages = debug1");
+        List<String> work = new JdbcTemplate(database.dataSource())
+                .execute((StatementCallback<List<String>>) statement -> messages(statement, sql));
+        database.execute("SET LOCAL client_min_messages = notice");
+        return work == null ? List.of() : work;
     }
 
     private void rename(

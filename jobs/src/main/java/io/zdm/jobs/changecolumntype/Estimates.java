@@ -6,7 +6,7 @@ import io.zdm.engine.plan.MigrationPlan.Path;
 import java.util.List;
 
 /** Rough figures for a person who decides when to run a change; measured ones come while it runs. */
-final class Estimates {
+public final class Estimates {
 
     /** With one worker on a small machine; a row of 128 bytes and two indexes. */
     private static final double ROWS_PER_SECOND = 100_000;
@@ -20,7 +20,7 @@ final class Estimates {
     private Estimates() {}
 
     /** Of all members of a tree together. */
-    static Estimate of(List<TableSnapshot> members, Path path) {
+    public static Estimate of(List<TableSnapshot> members, Path path) {
         return members.stream()
                 .map(m -> of(m, path))
                 .reduce((a, b) -> new Estimate(

@@ -1,0 +1,3 @@
+UPDATE t SET kind = 'usual' WHERE kind IS NULL;
+ALTER TABLE t ALTER COLUMN kind SET DEFAULT 'usual', ALTER COLUMN kind SET NOT NULL;
+COMMENT ON COLUMN t.kind IS 'after';

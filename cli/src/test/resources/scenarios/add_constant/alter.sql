@@ -1,0 +1,2 @@
+ALTER TABLE t ADD COLUMN size numeric(8, 2) DEFAULT 1.5 NOT NULL;
+COMMENT ON COLUMN t.size IS 'how large';

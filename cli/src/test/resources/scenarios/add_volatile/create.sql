@@ -1,0 +1,8 @@
+CREATE TABLE t (id int PRIMARY KEY, note text, n int);
+INSERT INTO t SELECT g, 'note ' || g, CASE WHEN g % 3 > 0 THEN g END FROM generate_series(1, 300) g;
+
+CREATE FUNCTION roll() RETURNS int LANGUAGE plpgsql VOLATILE AS 'BEGIN RETURN 42; END';
+CREATE TABLE log (what text);
+CREATE FUNCTION note_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.log VALUES (TG_OP || NEW.id); RETURN NEW; END $$;
+CREATE TRIGGER noted AFTER UPDATE ON t FOR EACH ROW EXECUTE FUNCTION note_it();
+COMMENT ON TRIGGER noted ON t IS 'tells';

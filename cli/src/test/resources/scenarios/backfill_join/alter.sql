@@ -1,0 +1,1 @@
+UPDATE t SET n = tasks.size FROM tasks WHERE tasks.id = t.note;

@@ -1,0 +1,11 @@
+CREATE TABLE t (id int PRIMARY KEY, note text, n int, m int, CONSTRAINT t_both CHECK (n > m OR n < 0));
+INSERT INTO t SELECT g, 'note ' || g, g + 100, g FROM generate_series(1, 300) g;
+COMMENT ON COLUMN t.n IS 'the n';
+
+CREATE VIEW v AS SELECT n FROM t;
+ALTER TABLE t ADD UNIQUE (n);
+CREATE TABLE child (n int REFERENCES t (n));
+CREATE POLICY p ON t USING (n > 0);
+ALTER TABLE t ADD COLUMN g int GENERATED ALWAYS AS (n * 2) STORED;
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER of_n BEFORE UPDATE OF n ON t FOR EACH ROW EXECUTE FUNCTION touch();
