@@ -86,7 +86,7 @@ final class BackfillWorker {
     /** Chunks of a size that the user fixed are written in one visit: each has that many rows. */
     private long next(StepExecution execution, Checkpoint checkpoint, int rows) {
         KeyRange rest = checkpoint.rest();
-        if (writer.walk().byBlocks() || step.differingOnly()) {
+        if (writer.walk().byBlocks() || step.leavesOthersAlone()) {
             List<String> bound = writer.walk().nth(rest, rows);
             return differing(execution, checkpoint, upTo(rest, bound), beyond(rest, bound));
         }

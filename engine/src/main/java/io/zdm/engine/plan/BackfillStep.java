@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.zdm.engine.catalog.Identifier;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills columns of existing rows, chunk by chunk.
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
  * @param tree whether the table has table partitions or children: others may come or go while the change runs
  * @param walks one for each member of the table's tree that has rows of its own
  * @param differingOnly whether rows that are as they should be are left alone from the first: a shadow column's rows never
- *     are
+ *     are; null for false
  */
 public record BackfillStep(
         String id,
@@ -21,18 +22,24 @@ public record BackfillStep(
         boolean tree,
         List<Walk> walks,
         List<Assignment> assignments,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean differingOnly)
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean differingOnly)
         implements PlannedStep {
 
     public BackfillStep(
             String id, Phase phase, String title, boolean tree, List<Walk> walks, List<Assignment> assignments) {
-        this(id, phase, title, tree, walks, assignments, false);
+        this(id, phase, title, tree, walks, assignments, null);
     }
 
     @Override
     @JsonIgnore
     public LockLevel lock() {
         return LockLevel.ROW_EXCLUSIVE;
+    }
+
+    /** Whether a row that is as it should be is never written. */
+    @JsonIgnore
+    public boolean leavesOthersAlone() {
+        return Boolean.TRUE.equals(differingOnly);
     }
 
     /** The step for one member alone. */

@@ -45,9 +45,10 @@ record TwoNames(
                 CREATE OR REPLACE FUNCTION zdm.%1$s() RETURNS trigger
                 LANGUAGE plpgsql%6$s AS $zdm$
                 BEGIN
-                    IF CASE %1$s.tg_op WHEN 'INSERT'
-                            THEN pg_catalog.record_image_ne(ROW(%1$s.new.%3$s), ROW(CAST(%5$s AS %4$s)))
-                            ELSE pg_catalog.record_image_ne(ROW(%1$s.new.%3$s), ROW(%1$s.old.%3$s)) END THEN
+                    IF %1$s.tg_op = 'INSERT'
+                            AND pg_catalog.record_image_ne(ROW(%1$s.new.%3$s), ROW(CAST(%5$s AS %4$s)))
+                        OR %1$s.tg_op = 'UPDATE'
+                            AND pg_catalog.record_image_ne(ROW(%1$s.new.%3$s), ROW(%1$s.old.%3$s)) THEN
                         %1$s.new.%2$s := %1$s.new.%3$s;
                     ELSE
                         %1$s.new.%3$s := %1$s.new.%2$s;
