@@ -156,7 +156,7 @@ public final class Planner {
     /** Of a tree whose way back may have to be planned anew. */
     private @Nullable Picture picture(MigrationPlan plan, List<TableSnapshot> members, Recorder recorder) {
         boolean tree = members.size() > 1 || members.get(0).kind() == 'p';
-        if (!tree || plan.refused() || plan.back().isEmpty()) {
+        if (!tree || plan.refused() || plan.back().isEmpty() || plan.path() != Path.SHADOW_COLUMN) {
             return null;
         }
         return new Picture(
