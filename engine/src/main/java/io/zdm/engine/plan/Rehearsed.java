@@ -92,12 +92,6 @@ public record Rehearsed(
         }
     }
 
-    /** How the columns of a foreign key are compared. */
-    public List<Equality> partners(ConstraintSnapshot foreignKey, boolean withNewTypes) {
-        Partners of = Objects.requireNonNull(partners.get(foreignKey.oid()), foreignKey.name());
-        return withNewTypes ? of.shadow() : of.old();
-    }
-
     /**
      * The table's dependents under changed column names, each by what identifies it on the table itself. An index's
      * {@code attributes} are those that it gets when it is created in this shape.

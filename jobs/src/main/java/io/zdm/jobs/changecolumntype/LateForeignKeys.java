@@ -12,7 +12,6 @@ import io.zdm.engine.plan.PlannedStep;
 import io.zdm.engine.plan.TableLock;
 import io.zdm.jobs.changecolumntype.ShadowChange.Changed;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -191,10 +190,18 @@ record LateForeignKeys(ShadowChange tree, List<LateForeignKey> all) implements D
         return foreign.isValidated() && below(foreign).stream().anyMatch(p -> !p.partitioned());
     }
 
+    /** Those of one table in the order in which they were made: so they act. */
     private List<LateForeignKey> bottomUp() {
-        List<LateForeignKey> reversed = new ArrayList<>(all);
-        Collections.reverse(reversed);
-        return reversed;
+        List<LateForeignKey> left = new ArrayList<>(all);
+        List<LateForeignKey> sorted = new ArrayList<>();
+        while (!left.isEmpty()) {
+            List<LateForeignKey> next = left.stream()
+                    .filter(f -> left.stream().noneMatch(p -> p.isPartOf(f)))
+                    .toList();
+            sorted.addAll(next);
+            left.removeAll(next);
+        }
+        return sorted;
     }
 
     /** A foreign key's triggers are on both tables. */

@@ -7,11 +7,13 @@ import io.zdm.engine.plan.DdlStep.Effect;
 import io.zdm.engine.plan.LockLevel;
 import io.zdm.engine.plan.Phase;
 import io.zdm.engine.plan.Rehearsed.Equality;
+import io.zdm.engine.plan.Rehearsed.Partners;
 import io.zdm.engine.plan.TableLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Looks for rows whose partner would be missing, by the operators with which PostgreSQL itself compared in the rehearsal:
@@ -87,13 +89,23 @@ record PartnerCheck(ShadowChange tree, LateForeignKey foreign, Guise guise) {
     }
 
     private String partner() {
-        List<Equality> equal = tree.rehearsed().partners(foreign.constraint(), guise == Guise.SHADOW);
+        List<Equality> equal = equalities();
         List<String> columns = own();
         List<String> conditions = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             conditions.add(equal.get(i).sql("pk." + referenced(i), "fk." + columns.get(i)));
         }
         return String.join(" AND ", conditions);
+    }
+
+    /** Asked on the twin of the member whose foreign key it is, or which it refers to. */
+    private List<Equality> equalities() {
+        Partners partners = tree.members().stream()
+                .flatMap(m -> Stream.ofNullable(
+                        m.rehearsed().partners().get(foreign.constraint().oid())))
+                .findFirst()
+                .orElseThrow();
+        return guise == Guise.SHADOW ? partners.shadow() : partners.old();
     }
 
     /** MATCH FULL asks also where only some columns are NULL. */
