@@ -1,6 +1,6 @@
 CREATE TABLE t (id int, p int, up int, CONSTRAINT "T key" PRIMARY KEY (p, id), UNIQUE (id, p)) PARTITION BY RANGE (p);
 CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (100);
-CREATE TABLE t_2 (p int NOT NULL, gone text, up int, id int NOT NULL);
+CREATE TABLE t_2 (p int CONSTRAINT t_p_not_null NOT NULL, gone text, up int, id int CONSTRAINT t_id_not_null NOT NULL);
 ALTER TABLE t_2 DROP COLUMN gone;
 ALTER TABLE t ATTACH PARTITION t_2 FOR VALUES FROM (100) TO (2000);
 INSERT INTO t SELECT g, g, g FROM generate_series(1, 150) g;
