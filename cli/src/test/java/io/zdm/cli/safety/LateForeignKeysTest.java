@@ -140,6 +140,20 @@ class LateForeignKeysTest {
     }
 
     @Test
+    void tablePartitionsThatCameAfterTheSwapGoBackWithTheForeignKeyToItself() {
+        database.execute("ALTER TABLE app.item ADD CONSTRAINT itself FOREIGN KEY (id, n) REFERENCES app.item");
+        zdm.run(CHANGE).exits(0);
+        database.execute(
+                "CREATE TABLE app.item_2 PARTITION OF app.item FOR VALUES FROM (1000) TO (2000)",
+                "INSERT INTO app.item VALUES (1000, 1000)",
+                "INSERT INTO app.part VALUES (1000, 1000)");
+        zdm.run("rollback", "1").exits(0);
+        assertThat(type()).isEqualTo("integer");
+        assertThat(foreignKeys())
+                .isEqualTo("all_up true, all_up true, itself true, itself true, itself true, up true");
+    }
+
+    @Test
     void whatComesAfterTheValidationIsStillNoticed() {
         zdm.run(CHANGE).exits(0);
         database.execute("CREATE INDEX late ON app.item (id)");
