@@ -140,17 +140,22 @@ class LateForeignKeysTest {
     }
 
     @Test
-    void tablePartitionsThatCameAfterTheSwapGoBackWithTheForeignKeyToItself() {
+    void aTablePartitionThatCameAfterTheSwapStopsTheRollbackWhereTheForeignKeyIsToItself() {
         database.execute("ALTER TABLE app.item ADD CONSTRAINT itself FOREIGN KEY (id, n) REFERENCES app.item");
         zdm.run(CHANGE).exits(0);
         database.execute(
                 "CREATE TABLE app.item_2 PARTITION OF app.item FOR VALUES FROM (1000) TO (2000)",
-                "INSERT INTO app.item VALUES (1000, 1000)",
-                "INSERT INTO app.part VALUES (1000, 1000)");
+                "INSERT INTO app.item (id, n) VALUES (1000, 1000)");
+        assertThat(zdm.run("rollback", "1").exits(6).err()).contains("app.item_2", "This command changed nothing");
+        assertThat(type()).isEqualTo("bigint");
+
+        database.execute(
+                "DELETE FROM app.item WHERE id = 1000",
+                "ALTER TABLE app.item DETACH PARTITION app.item_2",
+                "DROP TABLE app.item_2");
         zdm.run("rollback", "1").exits(0);
         assertThat(type()).isEqualTo("integer");
-        assertThat(foreignKeys())
-                .isEqualTo("all_up true, all_up true, itself true, itself true, itself true, up true");
+        assertThat(foreignKeys()).isEqualTo("all_up true, all_up true, itself true, itself true, up true");
     }
 
     @Test
