@@ -297,6 +297,37 @@ class ColumnKindsTest {
         zdm.run("contract", "2").exits(0);
     }
 
+    /** Its check would wait for whoever deletes the referenced row, and the two might wait for each other. */
+    @Test
+    void aBackfillDoesNotWaitForAReferencedRow() throws SQLException {
+        database.execute(
+                "CREATE TABLE app.task (id int PRIMARY KEY)",
+                "INSERT INTO app.task SELECT generate_series(0, 99)",
+                "UPDATE app.t SET extra = NULL",
+                "ALTER TABLE app.t ADD FOREIGN KEY (extra) REFERENCES app.task");
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("DELETE FROM app.task WHERE id = 7");
+            try (Zdm.Running running = zdm.start(
+                    "run",
+                    "backfillColumn",
+                    "--table=app.t",
+                    "--column=extra",
+                    "--set=task.id",
+                    "--from=app.task",
+                    "--where=task.id = mod(t.id, 100)")) {
+                running.says("held by other transactions; coming back to them");
+                assertThat(database.queryOne("SELECT count(*) FROM app.t WHERE extra IS NULL"))
+                        .isEqualTo("200");
+                connection.rollback();
+                running.result().exits(0);
+            }
+        }
+        assertThat(database.queryOne("SELECT count(*) FROM app.t WHERE extra IS DISTINCT FROM mod(id, 100)"))
+                .isEqualTo("0");
+    }
+
     @Test
     void aBackfillThatKeepsWhatIsThereFillsTheRest() {
         database.execute("UPDATE app.t SET extra = NULL WHERE id % 2 = 0");

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param walks one for each member of the table's tree that has rows of its own
  * @param differingOnly whether rows that are as they should be are left alone from the first: a shadow column's rows never
  *     are; null for false
+ * @param free a condition that locks what else the write of a row needs, and is false where somebody holds that: such a
+ *     row is come back to; null where it needs nothing
  */
 public record BackfillStep(
         String id,
@@ -22,12 +24,13 @@ public record BackfillStep(
         boolean tree,
         List<Walk> walks,
         List<Assignment> assignments,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean differingOnly)
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean differingOnly,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String free)
         implements PlannedStep {
 
     public BackfillStep(
             String id, Phase phase, String title, boolean tree, List<Walk> walks, List<Assignment> assignments) {
-        this(id, phase, title, tree, walks, assignments, null);
+        this(id, phase, title, tree, walks, assignments, null, null);
     }
 
     @Override
@@ -44,12 +47,12 @@ public record BackfillStep(
 
     /** The step for one member alone. */
     public BackfillStep on(Walk walk) {
-        return new BackfillStep(id, phase, title, tree, List.of(walk), assignments, differingOnly);
+        return new BackfillStep(id, phase, title, tree, List.of(walk), assignments, differingOnly, free);
     }
 
     /** What makes it another step: in a tree a new member is filled without filling all the others again. */
     public BackfillStep identity() {
-        return tree ? new BackfillStep(id, phase, title, true, List.of(), assignments, differingOnly) : this;
+        return tree ? new BackfillStep(id, phase, title, true, List.of(), assignments, differingOnly, free) : this;
     }
 
     /** Where there is just one. */

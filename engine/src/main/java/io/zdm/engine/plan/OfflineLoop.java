@@ -68,7 +68,7 @@ final class OfflineLoop {
             WITH wanted AS MATERIALIZED (
                                 SELECT ctid AS at FROM {table} WHERE {range} AND {differing}
                             ), free AS MATERIALIZED (
-                                SELECT ctid AS at FROM {table} WHERE ctid = ANY (ARRAY(SELECT at FROM wanted))
+                                SELECT ctid AS at FROM {table} WHERE ctid = ANY (ARRAY(SELECT at FROM wanted)){free}
                                 {lock} SKIP LOCKED
                             ), done AS (
                                 UPDATE {table} SET {set} WHERE ctid = ANY (ARRAY(SELECT at FROM free)) RETURNING 1
@@ -155,6 +155,7 @@ final class OfflineLoop {
         Map<String, String> parts = walk(step.walk());
         parts.put("differing", step.differing());
         parts.put("set", step.setClause());
+        parts.put("free", step.free() == null ? "" : " AND " + step.free());
         parts.put("inKey", KeyWrites.question(step.walk(), step.assignments()));
         parts.put("lock", "FOR UPDATE");
         parts.put("strong", fill(CHUNK, parts));

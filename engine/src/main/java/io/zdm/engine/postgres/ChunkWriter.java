@@ -46,7 +46,7 @@ public final class ChunkWriter {
     /** {@code wanted} and {@code done} are counted in one snapshot: a difference means rows that others hold. */
     private static final String WRITE_COUNTING = """
             WITH free AS MATERIALIZED (
-                SELECT ARRAY(SELECT ctid FROM %1$s WHERE %2$s %4$s SKIP LOCKED) AS at
+                SELECT ARRAY(SELECT ctid FROM %1$s WHERE %2$s%5$s %4$s SKIP LOCKED) AS at
             ), done AS (
                 UPDATE %1$s SET %3$s WHERE ctid = ANY ((SELECT at FROM free)::tid[]) RETURNING 1
             )
@@ -201,7 +201,11 @@ public final class ChunkWriter {
         arguments.addAll(condition.arguments());
         return Objects.requireNonNull(database.first(
                 WRITE_COUNTING.formatted(
-                        step.walk().rows(), condition.sql() + " AND " + filter, step.setClause(), lock),
+                        step.walk().rows(),
+                        condition.sql() + " AND " + filter,
+                        step.setClause(),
+                        lock,
+                        step.free() == null ? "" : " AND " + step.free()),
                 (row, n) -> new Written(row.getLong("wanted"), row.getLong("free"), row.getLong("done")),
                 arguments.toArray()));
     }

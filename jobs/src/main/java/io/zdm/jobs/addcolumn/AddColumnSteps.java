@@ -75,7 +75,8 @@ final class AddColumnSteps {
                     planning.members().size() > 1 || planning.table().kind() == 'p',
                     writing.walks(),
                     List.of(new Assignment(change.column(), after.type(), value, value, "true", quoted + " IS NULL")),
-                    true));
+                    true,
+                    null));
         }
         List<String> last = new ArrayList<>(value == null ? List.of() : writing.restore());
         if (change.notNull() && !(adopted != null && adopted.notNull())) {
@@ -97,12 +98,13 @@ final class AddColumnSteps {
         List<String> statements = new ArrayList<>();
         if (adopted == null) {
             statements.add(ddl.alter("ADD COLUMN IF NOT EXISTS " + quoted + " " + after.typeWithCollation()));
+            statements.add(ddl.insist(change.column(), after.type()));
         }
         if (after.defaultExpression() != null) {
             statements.add(ddl.alterColumn(change.column(), "SET DEFAULT " + after.defaultExpression()));
         }
         statements.addAll(comment(change.comment()));
-        List<String> questions = new ArrayList<>(List.of(ddl.hasColumn(change.column())));
+        List<String> questions = new ArrayList<>(List.of(ddl.hasColumn(change.column(), after.type())));
         if (after.defaultExpression() != null) {
             questions.add(ddl.hasDefault(change.column()));
         }

@@ -15,6 +15,7 @@ import io.zdm.engine.plan.Phase;
 import io.zdm.engine.plan.PlannedStep;
 import io.zdm.engine.plan.Planning;
 import io.zdm.engine.plan.Problem;
+import io.zdm.engine.plan.ProblemCode;
 import io.zdm.engine.plan.StoredValues;
 import io.zdm.engine.plan.ValueCheck;
 import io.zdm.engine.plan.VerifyStep;
@@ -23,7 +24,9 @@ import io.zdm.jobs.columns.ColumnPlan;
 import io.zdm.jobs.columns.Ddl;
 import io.zdm.jobs.columns.Writing;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Which rows are written with what: only those that do not hold it yet, so that it may be done again and again. */
@@ -68,6 +71,7 @@ final class BackfillColumnPlan {
         for (int i = 0; i < computed.size(); i++) {
             assignments.add(assignment(change.columns().get(i), computed.get(i)));
         }
+        ReferencedRows rows = referenced(computed, assignments);
         BackfillStep backfill = new BackfillStep(
                 "backfill",
                 Phase.BACKFILL,
@@ -75,12 +79,25 @@ final class BackfillColumnPlan {
                 false,
                 writing.walks(),
                 assignments,
-                true);
+                true,
+                rows.free());
         if (!planning.anyRow(computed.get(0).ambiguous()) && !planning.anyRow(backfill.different())) {
             return plan.inPlace();
         }
-        return plan.steps(
-                Path.ONLINE, forward(backfill), undo(), List.of(), warnings(computed), checks(computed.get(0)));
+        List<String> warnings = warnings(computed);
+        warnings.addAll(rows.warnings());
+        return plan.steps(Path.ONLINE, forward(backfill), undo(), List.of(), warnings, checks(computed.get(0)));
+    }
+
+    /** A value that is another one each time refers to nothing that could be locked beforehand. */
+    private ReferencedRows referenced(List<Computed> computed, List<Assignment> assignments) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < computed.size(); i++) {
+            if (computed.get(i).volatiles().isEmpty()) {
+                values.put(assignments.get(i).column(), assignments.get(i).comparable());
+            }
+        }
+        return new ReferencedRows(planning, values);
     }
 
     /** A value that is there stays where it is to be kept, or would be another one with every look. */
@@ -166,7 +183,7 @@ final class BackfillColumnPlan {
         List<ValueCheck> checks = new ArrayList<>(writing.checks());
         if (change.from() != null) {
             checks.add(new ValueCheck(
-                    io.zdm.engine.plan.ProblemCode.AMBIGUOUS_JOIN,
+                    ProblemCode.AMBIGUOUS_JOIN,
                     ddl.table(),
                     writing.walks(),
                     List.of(),

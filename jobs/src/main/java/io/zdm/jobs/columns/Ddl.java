@@ -72,6 +72,29 @@ public record Ddl(Planning planning) {
                 + Identifier.literal(column) + " AND NOT attisdropped)";
     }
 
+    /** An SQL question. Expects {@code search_path = ''}. */
+    public String hasColumn(String column, String type) {
+        return "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = " + regclass() + " AND attname = "
+                + Identifier.literal(column)
+                + " AND NOT attisdropped AND pg_catalog.format_type(atttypid, atttypmod) = "
+                + Identifier.literal(type) + ")";
+    }
+
+    /** A statement that stops where somebody has added a column of that name and another type since the plan was made. */
+    public String insist(String column, String type) {
+        return """
+                DO $zdm$
+                BEGIN
+                    IF NOT (%s) THEN
+                        RAISE EXCEPTION USING ERRCODE = 'duplicate_column', MESSAGE = %s;
+                    END IF;
+                END
+                $zdm$""".formatted(
+                        hasColumn(column, type),
+                        Identifier.literal("Somebody has added " + Identifier.quote(column) + " to " + table()
+                                + " meanwhile, and it is no " + type));
+    }
+
     /** An SQL question. */
     public String hasDefault(String column) {
         return "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = " + regclass() + " AND attname = "

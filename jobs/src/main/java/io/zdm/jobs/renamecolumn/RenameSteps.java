@@ -83,6 +83,7 @@ final class RenameSteps {
     private DdlStep expand() {
         List<String> statements = new ArrayList<>();
         statements.add(ddl.alter("ADD COLUMN IF NOT EXISTS " + to + " " + column.typeWithCollation()));
+        statements.add(ddl.insist(change.to(), column.type()));
         if (common != null) {
             statements.add(ddl.alterColumn(change.to(), "SET DEFAULT " + common));
         }
@@ -91,7 +92,7 @@ final class RenameSteps {
                         + g.grantee() + (g.grantable() ? " WITH GRANT OPTION" : "")));
         statements.addAll(trigger.create());
         statements.addAll(writing.silence());
-        List<String> questions = new ArrayList<>(List.of(ddl.hasColumn(change.to()), trigger.stands()));
+        List<String> questions = new ArrayList<>(List.of(ddl.hasColumn(change.to(), column.type()), trigger.stands()));
         questions.addAll(writing.silent());
         return ddl.exclusive(
                 "expand",
