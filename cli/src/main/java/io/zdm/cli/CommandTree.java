@@ -1,15 +1,19 @@
 package io.zdm.cli;
 
+import io.zdm.cli.command.ApplyCommand;
 import io.zdm.cli.command.CommandLines;
 import io.zdm.cli.command.ContractCommand;
 import io.zdm.cli.command.HaltCommand;
 import io.zdm.cli.command.HoldCommand;
+import io.zdm.cli.command.JsonSchemaCommand;
 import io.zdm.cli.command.PauseCommand;
 import io.zdm.cli.command.PlanCommand;
+import io.zdm.cli.command.PlanFileCommand;
 import io.zdm.cli.command.RestartCommand;
 import io.zdm.cli.command.ResumeCommand;
 import io.zdm.cli.command.RollbackCommand;
 import io.zdm.cli.command.RunCommand;
+import io.zdm.cli.command.RunFileCommand;
 import io.zdm.cli.command.RunbookCommand;
 import io.zdm.cli.command.RunbookKindCommand;
 import io.zdm.cli.command.StatusCommand;
@@ -26,13 +30,11 @@ final class CommandTree {
 
     static CommandLine with(IFactory factory) {
         CommandLine root = new CommandLine(new RootCommand(), factory);
-        root.addSubcommand(CommandLines.perKind(
-                "run", "Plans, rehearses and runs a change up to and including the swap.", RunCommand.class, factory));
-        root.addSubcommand(CommandLines.perKind(
-                "plan",
-                "Shows every step of a change with its SQL and locks, and every problem. Leaves no trace.",
-                PlanCommand.class,
-                factory));
+        root.addSubcommand(
+                CommandLines.addKinds(new CommandLine(RunFileCommand.class, factory), RunCommand.class, factory));
+        root.addSubcommand(
+                CommandLines.addKinds(new CommandLine(PlanFileCommand.class, factory), PlanCommand.class, factory));
+        root.addSubcommand("apply", ApplyCommand.class);
         root.addSubcommand(CommandLines.addKinds(
                 new CommandLine(RunbookCommand.class, factory), RunbookKindCommand.class, factory));
         root.addSubcommand("status", StatusCommand.class);
@@ -45,6 +47,7 @@ final class CommandTree {
         root.addSubcommand("restart", RestartCommand.class);
         root.addSubcommand("rollback", RollbackCommand.class);
         root.addSubcommand("contract", ContractCommand.class);
+        root.addSubcommand("json-schema", JsonSchemaCommand.class);
         root.addSubcommand("generate-completion", GenerateCompletion.class);
         CommandLines.configure(root);
         return root;

@@ -1,11 +1,13 @@
 package io.zdm.cli;
 
+import io.zdm.cli.command.ApplyCommand;
 import io.zdm.cli.command.Console;
 import io.zdm.cli.command.ContractCommand;
 import io.zdm.cli.command.EngineSession;
 import io.zdm.cli.command.RestartCommand;
 import io.zdm.cli.command.RollbackCommand;
 import io.zdm.cli.command.RunCommand;
+import io.zdm.cli.command.RunFileCommand;
 import io.zdm.cli.command.TuningOptions;
 import io.zdm.engine.batch.Engine;
 import io.zdm.engine.postgres.SessionPool;
@@ -72,6 +74,18 @@ class EngineApplication {
     @Scope("prototype")
     RunCommand runCommand(EngineSession session) {
         return new RunCommand(session);
+    }
+
+    @Bean
+    @Scope("prototype")
+    RunFileCommand runFileCommand(EngineSession session) {
+        return new RunFileCommand(session);
+    }
+
+    @Bean
+    @Scope("prototype")
+    ApplyCommand applyCommand(EngineSession session) {
+        return new ApplyCommand(session);
     }
 
     @Bean

@@ -1,16 +1,20 @@
 package io.zdm.cli;
 
+import io.zdm.cli.command.ApplyCommand;
 import io.zdm.cli.command.Console;
 import io.zdm.cli.command.ContractCommand;
 import io.zdm.cli.command.EngineSession;
 import io.zdm.cli.command.HaltCommand;
 import io.zdm.cli.command.HoldCommand;
+import io.zdm.cli.command.JsonSchemaCommand;
 import io.zdm.cli.command.PauseCommand;
 import io.zdm.cli.command.PlanCommand;
+import io.zdm.cli.command.PlanFileCommand;
 import io.zdm.cli.command.RestartCommand;
 import io.zdm.cli.command.ResumeCommand;
 import io.zdm.cli.command.RollbackCommand;
 import io.zdm.cli.command.RunCommand;
+import io.zdm.cli.command.RunFileCommand;
 import io.zdm.cli.command.RunbookCommand;
 import io.zdm.cli.command.RunbookKindCommand;
 import io.zdm.cli.command.StatusCommand;
@@ -35,6 +39,10 @@ final class ParsingFactory implements IFactory {
                 Map.entry(RunbookCommand.class, () -> new RunbookCommand(console, targets)),
                 Map.entry(RunbookKindCommand.class, () -> new RunbookKindCommand(console, targets)),
                 Map.entry(RunCommand.class, () -> new RunCommand(parsedOnly)),
+                Map.entry(RunFileCommand.class, () -> new RunFileCommand(parsedOnly)),
+                Map.entry(ApplyCommand.class, () -> new ApplyCommand(parsedOnly)),
+                Map.entry(JsonSchemaCommand.class, () -> new JsonSchemaCommand(console)),
+                Map.entry(PlanFileCommand.class, () -> new PlanFileCommand(console, targets)),
                 Map.entry(RestartCommand.class, () -> new RestartCommand(parsedOnly)),
                 Map.entry(RollbackCommand.class, () -> new RollbackCommand(parsedOnly)),
                 Map.entry(ContractCommand.class, () -> new ContractCommand(parsedOnly)),

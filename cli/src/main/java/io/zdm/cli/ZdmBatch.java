@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.beans.BeansException;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -54,7 +55,13 @@ public final class ZdmBatch {
         CommandLine parsing = configured(new ParsingFactory(console, targets));
         EngineCommand command = null;
         try {
-            ParseResult leaf = leaf(parsing.parseArgs(args));
+            ParseResult parsed = parsing.parseArgs(args);
+            Optional<String> misplaced = misplaced(parsed);
+            if (misplaced.isPresent()) {
+                console.err().println("zdm-batch: " + misplaced.get());
+                return 2;
+            }
+            ParseResult leaf = leaf(parsed);
             if (leaf.commandSpec().userObject() instanceof EngineCommand found && !leaf.isUsageHelpRequested()) {
                 command = found;
             } else if (leaf.subcommand() == null && isOnlyAGroup(leaf)) {
@@ -121,6 +128,19 @@ public final class ZdmBatch {
         line.setExecutionExceptionHandler((e, failed, parsed) -> failures.exitCode(e));
         line.setParameterExceptionHandler((e, args) -> failures.usage(e));
         return line;
+    }
+
+    /** An option before the change kind would be the file's, and silently without effect: also the connection's. */
+    private static Optional<String> misplaced(ParseResult parsed) {
+        for (ParseResult at = parsed; at.hasSubcommand(); at = at.subcommand()) {
+            if (!at.matchedOptions().isEmpty() && !at.isUsageHelpRequested() && !at.isVersionHelpRequested()) {
+                return Optional.of("%s must stand behind %s. Nothing was changed."
+                        .formatted(
+                                at.matchedOptions().get(0).longestName(),
+                                at.subcommand().commandSpec().name()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static ParseResult leaf(ParseResult parsed) {

@@ -4,7 +4,6 @@ import io.zdm.engine.change.ChangeKind;
 import io.zdm.jobs.ChangeKinds;
 import java.time.Duration;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -12,22 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class CommandLines {
 
     private CommandLines() {}
-
-    /** Shows its help where no kind is named. */
-    @Command(mixinStandardHelpOptions = true, synopsisSubcommandLabel = "<changeKind>")
-    static final class PerKind {}
-
-    /** A command with one subcommand for each change kind, whose flags are the kind's keys. */
-    public static <T> CommandLine perKind(String name, String description, Class<T> type, IFactory factory) {
-        CommandLine parent = new CommandLine(new PerKind(), factory);
-        parent.getCommandSpec()
-                .name(name)
-                .usageMessage()
-                .description(description)
-                .commandListHeading("%nChange kinds:%n")
-                .footer("", "Example: zdm-batch " + name + " changeColumnType --table=task_instance");
-        return addKinds(parent, type, factory);
-    }
 
     /** Adds a subcommand for each change kind to a command that can also stand alone. */
     public static <T> CommandLine addKinds(CommandLine parent, Class<T> type, IFactory factory) {

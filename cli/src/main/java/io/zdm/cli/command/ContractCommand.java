@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Drops the old column of a swapped change: after that there is no way back.",
         footer = {"", "Example: zdm-batch contract 1"})
-public final class ContractCommand extends EngineCommand {
+public final class ContractCommand extends OneChangeCommand {
 
     @Parameters(index = "0", paramLabel = "ID", description = "the change's number, as in zdm-batch status")
     long id;

@@ -1,13 +1,7 @@
 package io.zdm.cli.command;
 
-import io.zdm.cli.output.ConsoleReporter;
-import io.zdm.engine.batch.Engine.RunOptions;
-import io.zdm.engine.batch.Outcome;
 import io.zdm.engine.batch.UnreachableServer;
-import io.zdm.engine.change.Tuning;
 import io.zdm.engine.change.UsageException;
-import io.zdm.engine.plan.MigrationPlan;
-import io.zdm.engine.plan.Phase;
 import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.Sessions;
 import io.zdm.engine.postgres.Sql;
@@ -15,13 +9,11 @@ import io.zdm.engine.postgres.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import picocli.CommandLine.Mixin;
 
-/** A command that runs a change: needs the engine, which needs Spring. */
+/** A command that runs changes: needs the engine, which needs Spring. */
 public abstract class EngineCommand implements Callable<Integer> {
 
     @Mixin
@@ -50,31 +42,6 @@ public abstract class EngineCommand implements Callable<Integer> {
     /** @throws io.zdm.engine.change.UsageException where an option makes no sense */
     public void validate() {
         tuning.tuning();
-    }
-
-    /** Does the work and says how it ended. */
-    abstract Outcome execute(RunFactory options);
-
-    /** Makes the options of a run; the reporter lives as long as the command. */
-    interface RunFactory {
-        RunOptions with(@Nullable String name, Phase until, Tuning tuning, Consumer<MigrationPlan> planned);
-    }
-
-    /** For a refusal: what was asked for. */
-    OutcomePrinter.Asked asked() {
-        return new OutcomePrinter.Asked("", null, "");
-    }
-
-    @Override
-    public Integer call() {
-        Console console = session.console();
-        Outcome outcome;
-        try (ConsoleReporter reporter = new ConsoleReporter(console.err(), console.terminal())) {
-            outcome = execute((name, until, tuned, planned) ->
-                    new RunOptions(name, until, tuned, reporter, console.stop(), planned));
-        }
-        new OutcomePrinter(console, session.target(), output.isJson()).print(outcome, asked());
-        return outcome.exitCode();
     }
 
     /**

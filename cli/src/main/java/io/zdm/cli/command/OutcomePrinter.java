@@ -5,6 +5,7 @@ import io.zdm.cli.output.StatusJson;
 import io.zdm.cli.output.StatusText;
 import io.zdm.engine.batch.Outcome;
 import io.zdm.engine.batch.UnreachableServer;
+import io.zdm.engine.catalog.TableRef;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.plan.Problem;
@@ -15,6 +16,8 @@ import io.zdm.engine.postgres.StatusReader.Status;
 import io.zdm.engine.postgres.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -33,63 +36,72 @@ final class OutcomePrinter {
     }
 
     /** What was asked for, in case it was refused. */
-    record Asked(String change, @Nullable String name, String table) {}
+    record Asked(
+            String change, @Nullable String name, @Nullable String schema, String table) {}
 
     void print(Outcome outcome, Asked asked) {
-        if (outcome.id() == null) {
-            refused(outcome, asked);
-            return;
-        }
-        Status status = status(outcome.id());
         if (json) {
-            console.out().println(Json.write(new StatusJson(target).change(status, outcome.error())));
+            console.out().println(Json.write(object(outcome, asked)));
         }
-        EngineException error = outcome.error();
-        if (error != null) {
-            if (error.code() == ErrorCode.UNEXPECTED) {
-                LoggerFactory.getLogger(OutcomePrinter.class).error("Change {} failed", outcome.id(), error);
-                console.err().println("zdm-batch: details are in .zdm/zdm-batch.log");
-            }
-            console.err().println("zdm-batch: " + error.getMessage());
-            console.err()
-                    .println(error.databaseChanged() ? "What to do:" : "This command changed nothing. What to do:");
-            console.err().println("  " + error.next());
-        } else if (!json) {
+        if (outcome.id() != null && outcome.error() == null && !json) {
+            Status status = status(outcome.id());
             console.out().print(StatusText.detail(status));
             console.out().println(outcome.note() == null ? NextSteps.of(status) : outcome.note());
+        } else {
+            explain(outcome);
         }
     }
 
-    private void refused(Outcome outcome, Asked asked) {
-        if (json) {
-            console.out()
-                    .println(Json.write(new StatusJson(target)
-                            .refused(
-                                    asked.change(),
-                                    asked.name(),
-                                    outcome.table() == null
-                                            ? null
-                                            : outcome.table().schema(),
-                                    outcome.table() == null
-                                            ? asked.table()
-                                            : outcome.table().name(),
-                                    outcome)));
+    /** For programs: the change as it is now, or what was asked for where it took no id. */
+    Map<String, @Nullable Object> object(Outcome outcome, Asked asked) {
+        if (outcome.id() != null) {
+            return new StatusJson(target).change(status(outcome.id()), outcome.error());
         }
+        TableRef table = outcome.table();
+        return new StatusJson(target)
+                .refused(
+                        asked.change(),
+                        asked.name(),
+                        table == null ? asked.schema() : table.schema(),
+                        table == null ? asked.table() : table.name(),
+                        outcome);
+    }
+
+    /** On stderr what went wrong, and what to do. */
+    void explain(Outcome outcome) {
         EngineException error = outcome.error();
-        if (error != null) {
+        if (outcome.id() == null && error != null) {
             console.err().println("zdm-batch: " + error.getMessage() + ". " + error.next());
-            return;
+        } else if (error != null) {
+            failed(outcome.id(), error);
+        } else if (!outcome.problems().isEmpty()) {
+            refused(outcome.problems());
         }
+    }
+
+    private void failed(@Nullable Long id, EngineException error) {
+        if (error.code() == ErrorCode.UNEXPECTED) {
+            LoggerFactory.getLogger(OutcomePrinter.class).error("Change {} failed", id, error);
+            console.err().println("zdm-batch: details are in .zdm/zdm-batch.log");
+        }
+        console.err().println("zdm-batch: " + error.getMessage());
+        console.err().println(error.databaseChanged() ? "What to do:" : "This command changed nothing. What to do:");
+        console.err().println("  " + error.next());
+    }
+
+    /** The reasons of a refusal. */
+    void refused(List<Problem> problems) {
         console.err()
-                .println("zdm-batch: refused before anything was touched, for "
-                        + outcome.problems().size() + (outcome.problems().size() == 1 ? " reason:" : " reasons:"));
-        for (Problem problem : outcome.problems()) {
+                .println("zdm-batch: refused before anything was touched, for " + problems.size()
+                        + (problems.size() == 1 ? " reason:" : " reasons:"));
+        for (Problem problem : problems) {
             console.err().println("  " + problem.code().text() + ": " + problem.message());
             console.err().println("      " + problem.fix());
         }
     }
 
-    private Status status(long id) {
+    /** As status reports it. */
+    Status status(long id) {
         try (Connection connection = Sessions.open(target)) {
             return new StatusReader(new Database(new SingleConnectionDataSource(connection, true)))
                     .find(id)

@@ -10,8 +10,10 @@ import io.zdm.engine.change.Reporter;
 import io.zdm.engine.change.SchemaChange;
 import io.zdm.engine.plan.ChangePlanner;
 import io.zdm.engine.plan.MigrationPlan;
+import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.Planner;
 import io.zdm.engine.postgres.TableFinder;
+import io.zdm.engine.postgres.Target;
 import io.zdm.jobs.ChangeKinds;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,12 +21,18 @@ import java.util.stream.Collectors;
 /** Plans over one plain connection, for commands that only show. */
 final class PlainPlanner {
 
-    private final PlainSession session;
+    private final Target target;
+    private final Database database;
     private final Planner planner;
 
     PlainPlanner(PlainSession session, Reporter reporter) {
-        this.session = session;
-        this.planner = new Planner(session.database(), reporter);
+        this(session.target(), session.database(), reporter);
+    }
+
+    PlainPlanner(Target target, Database database, Reporter reporter) {
+        this.target = target;
+        this.database = database;
+        this.planner = new Planner(database, reporter);
     }
 
     /** With the number that the change would get. */
@@ -34,19 +42,33 @@ final class PlainPlanner {
 
     /** For a script that is run by hand, a number that the engine will never give out. */
     PlanView view(SchemaChange change, PlanFormat format) {
-        long number = format == PlanFormat.SQL ? ScriptNumber.of(change, kind(change)) : nextNumber();
+        return view(change, format, 0);
+    }
+
+    /** @param ahead how many changes would get a number before this one */
+    PlanView view(SchemaChange change, PlanFormat format, int ahead) {
+        long number = format == PlanFormat.SQL ? ScriptNumber.of(change, kind(change)) : nextNumber() + ahead;
         MigrationPlan plan = planner.plan(change, kind(change), number, openShadows(change));
-        return PlanView.on(session.target(), plan, number);
+        return PlanView.on(target, plan, number);
+    }
+
+    /** Whether it was begun and is not over: then its own plan counts, and not what would be planned now. */
+    boolean isBegun(SchemaChange change) {
+        TableRef table = new TableFinder(database).find(change.table()).table();
+        return table != null
+                && ZdmSchema.exists(database)
+                && new ChangeStore(database)
+                        .ofTable(table.oid()).stream()
+                                .anyMatch(record -> !record.isEnded() && ChangeStore.isSame(record, change));
     }
 
     /** Columns that an open change has made are no leftovers. */
     private Set<String> openShadows(SchemaChange change) {
-        TableRef table =
-                new TableFinder(session.database()).find(change.table()).table();
-        if (table == null || !ZdmSchema.exists(session.database())) {
+        TableRef table = new TableFinder(database).find(change.table()).table();
+        if (table == null || !ZdmSchema.exists(database)) {
             return Set.of();
         }
-        return new ChangeStore(session.database())
+        return new ChangeStore(database)
                 .ofTable(table.oid()).stream()
                         .filter(record -> !record.isEnded())
                         .flatMap(record -> Planner.guises(record.plan()).stream())
@@ -54,7 +76,7 @@ final class PlainPlanner {
     }
 
     private long nextNumber() {
-        return ZdmSchema.exists(session.database()) ? new ChangeStore(session.database()).nextId() : 1;
+        return ZdmSchema.exists(database) ? new ChangeStore(database).nextId() : 1;
     }
 
     private static ChangePlanner kind(SchemaChange change) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Continues a stopped, failed or crashed change in the direction it had.",
         footer = {"", "Example: zdm-batch restart 1 --workers=2"})
-public final class RestartCommand extends EngineCommand {
+public final class RestartCommand extends OneChangeCommand {
 
     @Parameters(index = "0", paramLabel = "ID", description = "the change's number, as in zdm-batch status")
     long id;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Before the swap removes all traces; after it swaps back, and nothing is lost.",
         footer = {"", "Example: zdm-batch rollback 1"})
-public final class RollbackCommand extends EngineCommand {
+public final class RollbackCommand extends OneChangeCommand {
 
     @Parameters(index = "0", paramLabel = "ID", description = "the change's number, as in zdm-batch status")
     long id;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /** Plans, rehearses and runs a change of one kind. */
 @Command(mixinStandardHelpOptions = true)
-public final class RunCommand extends EngineCommand implements KindCommand {
+public final class RunCommand extends OneChangeCommand implements KindCommand {
 
     @Mixin
     DefinitionOptions definition = new DefinitionOptions();
@@ -54,6 +54,6 @@ public final class RunCommand extends EngineCommand implements KindCommand {
 
     @Override
     OutcomePrinter.Asked asked() {
-        return new OutcomePrinter.Asked(Objects.requireNonNull(kind).name(), definition.name, definition.table);
+        return new OutcomePrinter.Asked(Objects.requireNonNull(kind).name(), definition.name, null, definition.table);
     }
 }

@@ -52,7 +52,7 @@ final class ChangeFileReader {
         Map<String, NodeTuple> tuples = mappings.tuples(mapping);
         NodeTuple changes = tuples.get("changes");
         if (changes == null) {
-            return entry(mapping, tuples, null).stream().toList();
+            return entry(mapping, tuples, 1, null).stream().toList();
         }
         mappings.refuseUnknown(tuples, OF_FILE, "a file with a list of changes");
         return list(changes.getValueNode(), name(tuples));
@@ -67,9 +67,11 @@ final class ChangeFileReader {
             errors.add(file, node, "changes is an empty list");
         }
         List<ChangeEntry> entries = new ArrayList<>();
+        int number = 0;
         for (Node element : sequence.getValue()) {
+            number++;
             if (element instanceof MappingNode mapping) {
-                entry(mapping, mappings.tuples(mapping), fileName).ifPresent(entries::add);
+                entry(mapping, mappings.tuples(mapping), number, fileName).ifPresent(entries::add);
             } else {
                 errors.add(
                         file,
@@ -80,7 +82,8 @@ final class ChangeFileReader {
         return entries;
     }
 
-    private Optional<ChangeEntry> entry(MappingNode mapping, Map<String, NodeTuple> tuples, @Nullable String fileName) {
+    private Optional<ChangeEntry> entry(
+            MappingNode mapping, Map<String, NodeTuple> tuples, int number, @Nullable String fileName) {
         int before = errors.count();
         ChangeKind kind = kind(mapping, tuples).orElse(null);
         mappings.refuseUnknown(tuples, knownKeys(kind), kind == null ? "a change" : kind.name());
@@ -94,9 +97,9 @@ final class ChangeFileReader {
             return Optional.empty(); // the kind may rely on what the keys promise
         }
         String name = ownName == null ? fileName : ownName;
+        int line = mapping.getStartMark().getLine() + 1;
         return change(mapping, kind, table, values)
-                .map(change ->
-                        new ChangeEntry(file, mapping.getStartMark().getLine() + 1, name, kind.name(), table, change));
+                .map(change -> new ChangeEntry(file, line, number, name, kind.name(), table, change));
     }
 
     private Optional<SchemaChange> change(Node node, ChangeKind kind, String table, Map<String, Object> values) {

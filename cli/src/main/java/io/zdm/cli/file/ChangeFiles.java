@@ -7,6 +7,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,11 +38,42 @@ public final class ChangeFiles {
      * @throws UsageException with every error in it, or where there is no such file
      */
     public List<ChangeEntry> readFile(Path file) {
+        return read(List.of(existing(file)));
+    }
+
+    /**
+     * The changes of all these: of a directory those of its {@code *.yaml}, by file name. What is named twice counts
+     * once.
+     *
+     * @throws UsageException with every error of every file, where one cannot be read, or where two have one name: by
+     *     that a change is known again once it is applied
+     */
+    public List<ChangeEntry> readAll(List<Path> filesAndDirectories) {
+        Map<Path, Path> files = new LinkedHashMap<>();
+        for (Path path : filesAndDirectories) {
+            (Files.isDirectory(path) ? filesIn(path) : List.of(existing(path)))
+                    .forEach(file -> files.putIfAbsent(file.toAbsolutePath().normalize(), file));
+        }
+        Map<Path, Path> byName = new HashMap<>();
+        files.values().forEach(file -> {
+            Path other = byName.putIfAbsent(file.getFileName(), file);
+            if (other != null) {
+                throw new UsageException("%s and %s have the same name. Rename one, or apply them one at a time."
+                        .formatted(other, file));
+            }
+        });
+        return read(List.copyOf(files.values()));
+    }
+
+    private static Path existing(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new UsageException("Cannot read the change file %s: it is a directory.".formatted(file));
+        }
         if (!Files.isRegularFile(file)) {
             throw new UsageException(
                     "Cannot read the change file %s: there is no such file. Give another one with -f.".formatted(file));
         }
-        return read(List.of(file));
+        return file;
     }
 
     private List<ChangeEntry> read(List<Path> files) {

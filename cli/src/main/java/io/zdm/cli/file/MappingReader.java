@@ -32,6 +32,8 @@ final class MappingReader {
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
                 errors.add(file, tuple.getKeyNode(), "a key must be a word");
+            } else if (key.getTag().equals(Tag.MERGE)) {
+                errors.add(file, key, "merge keys (<<) are not understood; write the keys out");
             } else if (tuples.putIfAbsent(key.getValue(), tuple) != null) {
                 errors.add(file, key, "key %s is given twice".formatted(key.getValue()));
             }
@@ -100,10 +102,13 @@ final class MappingReader {
     }
 
     private Optional<Boolean> flag(Node node, Key key) {
-        if (node instanceof ScalarNode scalar && List.of("true", "false").contains(scalar.getValue())) {
-            return Optional.of(Boolean.valueOf(scalar.getValue()));
+        String written = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+        boolean word = written.equals("true") || written.equals("false");
+        if (word && node.getTag().equals(Tag.BOOL)) {
+            return Optional.of(Boolean.valueOf(written));
         }
-        errors.add(file, node, "%s must be true or false, not %s".formatted(key.name(), described(node)));
+        String hint = word ? "without quotes" : "not " + (written.isEmpty() ? described(node) : written);
+        errors.add(file, node, "%s must be true or false, %s".formatted(key.name(), hint));
         return Optional.empty();
     }
 

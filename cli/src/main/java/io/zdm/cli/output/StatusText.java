@@ -81,7 +81,8 @@ public final class StatusText {
         return aligned(rows);
     }
 
-    private static String aligned(List<List<String>> rows) {
+    /** Columns of equal width; the first row is their heading. */
+    public static String aligned(List<List<String>> rows) {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
         rows.forEach(row -> {

@@ -26,7 +26,7 @@ final class JsonPlan {
         return mapper.writeValueAsString(object()) + "\n";
     }
 
-    private Map<String, Object> object() {
+    Map<String, Object> object() {
         MigrationPlan plan = view.plan();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("change", plan.kind());

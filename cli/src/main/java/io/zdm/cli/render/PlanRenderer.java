@@ -1,5 +1,7 @@
 package io.zdm.cli.render;
 
+import java.util.List;
+
 /** A plan in each of its formats. */
 public final class PlanRenderer {
 
@@ -11,6 +13,11 @@ public final class PlanRenderer {
             case MARKDOWN -> new MarkdownPlan(view).render();
             case SQL -> new PsqlScript(view).render();
         };
+    }
+
+    /** Several plans as one document: what {@code plan -f} prints. */
+    public String render(PlanFormat format, List<PlanPart> parts) {
+        return new PlanDocument(parts).render(format);
     }
 
     /** What {@code run} shows before it begins: text without the SQL. */

@@ -20,7 +20,7 @@ final class PsqlScript {
     static final String CONTRACT = "contract";
     static final String ROLLBACK = "rollback";
 
-    private static final String PREAMBLE = """
+    static final String PREAMBLE = """
             \\set QUIET on
             \\set ON_ERROR_STOP on
             \\set ON_ERROR_ROLLBACK off
@@ -39,7 +39,12 @@ final class PsqlScript {
     }
 
     String render() {
-        return PsqlPrinter.print(header()) + PREAMBLE + PsqlPrinter.print(lines());
+        return comments() + PREAMBLE + PsqlPrinter.print(lines());
+    }
+
+    /** What is said above the script. */
+    String comments() {
+        return PsqlPrinter.print(header());
     }
 
     private List<ScriptLine> header() {

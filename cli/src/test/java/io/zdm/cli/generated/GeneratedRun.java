@@ -130,6 +130,6 @@ final class GeneratedRun {
     }
 
     private static RunOptions options(List<MigrationPlan> plans, Phase until) {
-        return new RunOptions(null, until, Tuning.DEFAULT, Reporter.SILENT, new StopSignal(), plans::add);
+        return new RunOptions(null, null, until, Tuning.DEFAULT, Reporter.SILENT, new StopSignal(), plans::add);
     }
 }

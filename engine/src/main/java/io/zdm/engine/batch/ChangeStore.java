@@ -2,6 +2,7 @@ package io.zdm.engine.batch;
 
 import io.zdm.engine.batch.ChangeRecord.Direction;
 import io.zdm.engine.change.EngineException;
+import io.zdm.engine.change.Origin;
 import io.zdm.engine.change.SchemaChange;
 import io.zdm.engine.change.Tuning;
 import io.zdm.engine.plan.MigrationPlan;
@@ -49,6 +50,27 @@ public final class ChangeStore {
         return database.list(SELECT + " WHERE c.table_oid = ? ORDER BY s.id DESC", (row, n) -> record(row), tableOid);
     }
 
+    /** All changes that were read there, newest first; of tables of an older version, none. */
+    public List<ChangeRecord> ofOrigin(Origin origin) {
+        return database.list(
+                SELECT + " WHERE to_jsonb(c) ->> 'file' = ? AND (to_jsonb(c) ->> 'file_entry')::integer = ?"
+                        + " ORDER BY s.id DESC",
+                (row, n) -> record(row),
+                origin.file(),
+                origin.entry());
+    }
+
+    /** Notes where a change was read; the first note stays. */
+    void setOrigin(long id, @Nullable Origin origin) {
+        if (origin != null) {
+            database.update(
+                    "UPDATE zdm.change SET file = ?, file_entry = ? WHERE id = ? AND file IS NULL",
+                    origin.file(),
+                    origin.entry(),
+                    id);
+        }
+    }
+
     /** The number that the next change would get, for a plan that takes none. */
     public long nextId() {
         return database.value("SELECT coalesce(max(id), 0) + 1 FROM zdm.change", Long.class);
@@ -68,7 +90,7 @@ public final class ChangeStore {
     }
 
     /** Whether a record is of this change; the table, which may be written in several ways, is compared by its OID. */
-    static boolean isSame(ChangeRecord record, SchemaChange change) {
+    public static boolean isSame(ChangeRecord record, SchemaChange change) {
         Map<String, Object> recorded = new LinkedHashMap<>(record.definition());
         Map<String, Object> wanted = definition(change);
         recorded.remove("table");

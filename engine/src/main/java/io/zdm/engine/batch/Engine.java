@@ -4,6 +4,7 @@ import io.zdm.engine.batch.ChangeRecord.Direction;
 import io.zdm.engine.catalog.TableRef;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
+import io.zdm.engine.change.Origin;
 import io.zdm.engine.change.Reporter;
 import io.zdm.engine.change.SchemaChange;
 import io.zdm.engine.change.StopSignal;
@@ -65,10 +66,12 @@ public final class Engine {
      * What a run is told beside the change.
      *
      * @param name the change file's, or null
+     * @param origin where the change was read, null where it was not in a change file
      * @param planned called with the plan before anything is touched, and with the id where it goes on
      */
     public record RunOptions(
             @Nullable String name,
+            @Nullable Origin origin,
             Phase until,
             Tuning tuning,
             Reporter reporter,
@@ -112,6 +115,17 @@ public final class Engine {
         }
     }
 
+    /**
+     * Like {@link #run}, but what was done once is not done again, whatever the catalog says now; and a change that was
+     * edited after it was applied is refused.
+     */
+    public Outcome apply(SchemaChange change, Origin origin, RunOptions options) {
+        AppliedBefore before = AppliedBefore.find(database, change, origin);
+        return before.problem() != null || before.isDone(options.until())
+                ? before.outcome("Applied before; nothing to do.")
+                : run(change, options);
+    }
+
     private Outcome record(
             SchemaChange change,
             ChangePlanner kind,
@@ -136,6 +150,7 @@ public final class Engine {
                 return null;
             }
             long inserted = store.insert(change, name, plan, options.until(), options.tuning());
+            store.setOrigin(inserted, options.origin());
             if (inserted != number) {
                 // In the same transaction: the names of another change's functions must never be there to be restarted.
                 store.updatePlan(inserted, planner.replan(change, kind, inserted, Set.of()));
@@ -170,6 +185,7 @@ public final class Engine {
         boolean furtherWanted =
                 record.isSwapped() ? options.until() == Phase.CONTRACT && !record.isEnded() : !record.isEnded();
         if (furtherWanted) {
+            new ChangeStore(database).setOrigin(record.id(), options.origin());
             options.planned().accept(record.plan());
             return execute(record, options.until(), Direction.FORWARD, options);
         }
@@ -180,6 +196,7 @@ public final class Engine {
         if (record.isEnded() && now.path() != MigrationPlan.Path.IN_PLACE) {
             return null;
         }
+        new ChangeStore(database).setOrigin(record.id(), options.origin());
         return Outcome.nothingToDo(record.id(), "The target is in place; nothing to do.");
     }
 

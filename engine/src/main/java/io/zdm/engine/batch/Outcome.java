@@ -31,7 +31,12 @@ public record Outcome(
         return new Outcome(id, null, List.of(), null, note);
     }
 
-    static Outcome refused(TableRef table, List<Problem> problems) {
+    /** Nothing was done: a change that would be made. */
+    public static Outcome planned(TableRef table) {
+        return new Outcome(null, table, List.of(), null, null);
+    }
+
+    public static Outcome refused(TableRef table, List<Problem> problems) {
         return new Outcome(null, table.schema().isEmpty() ? null : table, problems, null, null);
     }
 
@@ -47,6 +52,11 @@ public record Outcome(
                 new EngineException(
                         ErrorCode.STOPPED, "Stopped before anything was touched", false, "Run it again when you like."),
                 null);
+    }
+
+    /** For one whose turn did not come, among several. */
+    public static Outcome notBegun(EngineException why) {
+        return new Outcome(null, null, List.of(), why, null);
     }
 
     public int exitCode() {
