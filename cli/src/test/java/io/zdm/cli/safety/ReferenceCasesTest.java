@@ -1,0 +1,139 @@
+package io.zdm.cli.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zdm.cli.file.ChangeEntry;
+import io.zdm.cli.file.ChangeFiles;
+import io.zdm.jobs.ChangeKinds;
+import io.zdm.testkit.CatalogComparer;
+import io.zdm.testkit.PostgresExtension;
+import io.zdm.testkit.TestDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The files in {@code migrations/} on the schemas that they are for: the catalog is what ALTER TABLE makes of a clone. */
+@ExtendWith(PostgresExtension.class)
+class ReferenceCasesTest {
+
+    private static final Path MIGRATIONS = Path.of("..", "migrations");
+
+    private final TestDatabase database;
+    private final TestDatabase clone;
+    private final Zdm zdm;
+
+    ReferenceCasesTest(TestDatabase database, TestDatabase clone) {
+        this.database = database;
+        this.clone = clone;
+        this.zdm = new Zdm(database);
+    }
+
+    @Test
+    @Timeout(120)
+    void studiosFileSizeInItsOwnDeployments() throws SQLException {
+        create("io/zdm/cli/cases/studio.sql", """
+                INSERT INTO studio.contentcuration_file (id, checksum, file_size, file_on_disk, original_filename, modified)
+                SELECT lpad(g::text, 32, '0'), md5(g::text), nullif(g, 7), 'disk', 'name', now()
+                FROM generate_series(1, 500) g""");
+        String file = MIGRATIONS.resolve("studio/file-size.yaml").toString();
+        for (String until : List.of("expand", "backfill", "verify", "swap")) {
+            zdm.run("apply", file, "--until=" + until).exits(0);
+        }
+        database.execute("UPDATE studio.contentcuration_file SET file_size = 3000000000 WHERE file_size = 1");
+        zdm.run("apply", file, "--until=contract").exits(0);
+        alter("studio/file-size.yaml");
+        assertSame("studio");
+        assertThat(database.queryOne("SELECT sum(file_size) FROM studio.contentcuration_file"))
+                .isEqualTo("3000125242");
+    }
+
+    @Test
+    @Timeout(120)
+    void gitlabsBookkeepingInSeveralFiles() throws SQLException {
+        create("io/zdm/cli/cases/gitlab_bbm.sql", """
+                INSERT INTO gitlab_bbm.batched_background_migrations (created_at, updated_at, max_value, batch_size,
+                    sub_batch_size, "interval", job_class_name, table_name, column_name, gitlab_schema, job_arguments)
+                SELECT now(), now(), 1000, 1000, 100, 120, 'Job', 'events', 'id', 'gitlab_main', to_jsonb(ARRAY[g])
+                FROM generate_series(1, 20) g;
+                INSERT INTO gitlab_bbm.batched_background_migration_jobs (created_at, updated_at,
+                    batched_background_migration_id, min_value, max_value, batch_size, sub_batch_size)
+                SELECT now(), now(), 1 + g % 20, g, g + 99, 100, 10 FROM generate_series(1, 300) g;
+                INSERT INTO gitlab_bbm.batched_background_migration_job_transition_logs (batched_background_migration_job_id,
+                    created_at, updated_at, previous_status, next_status)
+                SELECT 1 + g % 300, now(), now(), 0, 1 FROM generate_series(1, 300) g""");
+        zdm.run("apply", MIGRATIONS.resolve("gitlab").toString(), "--until=contract")
+                .exits(0);
+        for (String file : List.of("01-jobs", "02-migrations", "03-transition-logs")) {
+            alter("gitlab/" + file + ".yaml");
+        }
+        assertSame("gitlab_bbm");
+    }
+
+    @Test
+    @Tag("long")
+    @Timeout(900)
+    void mastodonsIds() throws SQLException {
+        create("io/zdm/cli/safety/mastodon.sql", "SELECT 1");
+        Zdm.Running apply = zdm.start("apply", MIGRATIONS.resolve("mastodon").toString(), "--until=contract");
+        assertThat(apply.code().join()).as(apply::errors).isZero();
+        alter("mastodon/ids-to-bigints.yaml");
+        for (String sequence : database
+                .queryList(
+                        "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'S' AND relnamespace = 'mastodon'::regnamespace")
+                .stream()
+                .map(String::valueOf)
+                .toList()) {
+            clone.execute("ALTER SEQUENCE " + sequence + " AS bigint");
+        }
+        assertSame("mastodon");
+        assertThat(database.queryOne("SELECT sum(jsonb_array_length(definition -> 'columns')) FROM zdm.change"))
+                .isEqualTo("59");
+    }
+
+    private void create(String schema, String rows) {
+        for (TestDatabase each : List.of(database, clone)) {
+            each.runScript(schema);
+            each.execute(rows);
+            each.execute("ANALYZE");
+        }
+    }
+
+    /** What the file says, by plain ALTER. */
+    private void alter(String file) {
+        for (ChangeEntry entry : new ChangeFiles(ChangeKinds.byName()).readFile(MIGRATIONS.resolve(file))) {
+            List<?> columns = (List<?>) entry.change().definition().get("columns");
+            for (Object each : List.copyOf(columns)) {
+                Map<?, ?> column = (Map<?, ?>) each;
+                clone.execute("ALTER TABLE " + entry.table() + " ALTER COLUMN " + column.get("column") + " TYPE "
+                        + column.get("to"));
+            }
+        }
+    }
+
+    private void assertSame(String schema) throws SQLException {
+        assertThat(CatalogComparer.compare(pictures(clone, schema), pictures(database, schema)))
+                .isEmpty();
+        try (Connection connection = database.connect()) {
+            assertThat(CatalogComparer.foreignTraces(connection)).isEmpty();
+        }
+    }
+
+    private static Map<String, String> pictures(TestDatabase database, String schema) throws SQLException {
+        Map<String, String> pictures = new TreeMap<>();
+        try (Connection connection = database.connect()) {
+            for (String table : database.queryList("SELECT relname FROM pg_class WHERE relkind IN ('r', 'p')"
+                    + " AND relnamespace = '" + schema + "'::regnamespace")) {
+                CatalogComparer.picture(connection, schema, String.valueOf(table))
+                        .forEach((key, value) -> pictures.put(table + " " + key, value));
+            }
+        }
+        return pictures;
+    }
+}
