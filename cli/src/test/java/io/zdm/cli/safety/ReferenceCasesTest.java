@@ -77,6 +77,34 @@ class ReferenceCasesTest {
     }
 
     @Test
+    @Timeout(120)
+    void agentexTaskIdsTwice() throws SQLException {
+        create("io/zdm/cli/cases/agentex.sql", """
+                INSERT INTO agentex.tasks (id) SELECT 'task ' || g FROM generate_series(1, 50) g;
+                INSERT INTO agentex.spans (id, trace_id, name, start_time, data)
+                SELECT 'span ' || g, 'task ' || g % 100, 'name', now(), '{"a": 1}' FROM generate_series(1, 1000) g""");
+        String file = MIGRATIONS.resolve("agentex-spans-task-id.yaml").toString();
+        assertThat(zdm.run("plan", "-f", file).exits(0).out()).contains("it is planned again when its turn comes");
+        zdm.run("apply", file, "--dry-run").exits(0);
+        for (int i = 0; i < 2; i++) {
+            String out = zdm.run("apply", file).exits(0).out();
+            assertThat(out.lines().filter(line -> line.endsWith("COMPLETED"))).hasSize(4);
+        }
+        clone.execute(
+                "ALTER TABLE agentex.spans ADD COLUMN task_id varchar",
+                "UPDATE agentex.spans SET task_id = tasks.id FROM agentex.tasks WHERE tasks.id = spans.trace_id",
+                "CREATE INDEX ix_spans_task_id ON agentex.spans (task_id)",
+                "ALTER TABLE agentex.spans ADD CONSTRAINT fk_spans_task_id_tasks FOREIGN KEY (task_id)"
+                        + " REFERENCES agentex.tasks (id) ON DELETE SET NULL");
+        assertSame("agentex");
+        String values = "SELECT md5(string_agg(s::text, ',' ORDER BY id)) FROM agentex.spans s";
+        database.execute("UPDATE agentex.spans SET start_time = 'epoch'");
+        clone.execute("UPDATE agentex.spans SET start_time = 'epoch'");
+        assertThat(database.queryOne(values)).isEqualTo(clone.queryOne(values));
+        assertThat(database.queryOne("SELECT count(*) FROM zdm.change")).isEqualTo("4");
+    }
+
+    @Test
     @Tag("long")
     @Timeout(900)
     void mastodonsIds() throws SQLException {
