@@ -37,5 +37,7 @@ public final class CommandLines {
         root.setUsageHelpWidth(110);
         root.setUsageHelpLongOptionsMaxWidth(30);
         root.setAbbreviatedOptionsAllowed(false);
+        // plan --output=sql: there is a change kind of that name.
+        root.setAllowSubcommandsAsOptionParameters(true);
     }
 }

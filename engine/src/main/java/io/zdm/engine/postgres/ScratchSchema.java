@@ -14,7 +14,8 @@ final class ScratchSchema {
             return "zdm";
         }
         String name = "zdm_scratch_" + database.value("SELECT pg_backend_pid()", Integer.class);
-        database.execute("CREATE SCHEMA " + name);
+        // Twins of two tables are made in one transaction.
+        database.execute("CREATE SCHEMA IF NOT EXISTS " + name);
         return name;
     }
 }
