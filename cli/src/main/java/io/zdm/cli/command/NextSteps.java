@@ -15,10 +15,14 @@ final class NextSteps {
                 The new column is in place; the old one is kept in step by a reverse trigger.
                   zdm-batch rollback %d   goes back; nothing that is written meanwhile is lost
                   zdm-batch contract %d   drops the old column: after that there is no way back""".formatted(id, id);
-            case "STOPPED", "FAILED", "CRASHED", "QUEUED" -> """
+            case "STOPPED", "FAILED", "CRASHED", "QUEUED" ->
+                status.swappedAt() == null ? """
 
                   zdm-batch restart %d    goes on from the last chunk
-                  zdm-batch rollback %d   removes all traces""".formatted(id, id);
+                  zdm-batch rollback %d   removes all traces""".formatted(id, id) : """
+
+                  zdm-batch restart %d    goes on from there
+                  zdm-batch rollback %d   goes back; nothing that was written meanwhile is lost""".formatted(id, id);
             case "PAUSED", "HELD" -> """
 
                   zdm-batch resume %d   lets it go on

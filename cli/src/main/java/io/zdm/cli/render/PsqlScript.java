@@ -125,8 +125,9 @@ final class PsqlScript {
     }
 
     private List<ScriptLine> forward() {
+        List<PlannedStep> afterSwap = view.plan().afterSwap();
         List<PlannedStep> toSwap = view.plan().forward().stream()
-                .filter(s -> s.phase() != Phase.CONTRACT)
+                .filter(s -> s.phase() != Phase.CONTRACT && !afterSwap.contains(s))
                 .toList();
         List<PlannedStep> contract = view.plan().forward().stream()
                 .filter(s -> s.phase() == Phase.CONTRACT)
@@ -138,28 +139,36 @@ final class PsqlScript {
         expandToSwap.addAll(steps.lines(toSwap));
         List<ScriptLine> contracted =
                 List.of(new Unless(checks.finished(), "contracted already", steps.lines(contract)), dropSchema());
-        return List.of(
-                new Unless(either(checks.swapped(), checks.finished()), "swapped already", expandToSwap),
-                new WhereSet(
-                        CONTRACT,
-                        contracted,
-                        List.of(new Say(
-                                "Swapped, unless this says otherwise. Next: -v contract=on drops the old column,"
-                                        + " -v rollback=on goes back."))));
+        List<ScriptLine> lines = new ArrayList<>();
+        lines.add(new Unless(either(checks.swapped(), checks.finished()), "swapped already", expandToSwap));
+        if (!afterSwap.isEmpty()) {
+            lines.add(new Unless(checks.finished(), "contracted already", steps.lines(afterSwap)));
+        }
+        lines.add(new WhereSet(
+                CONTRACT,
+                contracted,
+                List.of(new Say("Swapped, unless this says otherwise. Next: -v contract=on drops the old column,"
+                        + " -v rollback=on goes back."))));
+        return lines;
     }
 
     /** The undo first: after the way back there is nothing for it to do. */
     private List<ScriptLine> back() {
-        return List.of(
-                new Unless(
-                        either(checks.swapped(), checks.finished()),
-                        "swapped: nothing to undo",
-                        steps.lines(view.plan().undo())),
-                new Unless(
-                        "SELECT NOT (" + checks.swapped() + ")",
-                        "not swapped: nothing to swap back",
-                        steps.lines(view.plan().back())),
-                dropSchema());
+        List<PlannedStep> afterSwapBack = view.plan().afterSwapBack();
+        List<ScriptLine> lines = new ArrayList<>();
+        lines.add(new Unless(
+                either(checks.swapped(), checks.finished()),
+                "swapped: nothing to undo",
+                steps.lines(view.plan().undo())));
+        lines.add(new Unless(
+                "SELECT NOT (" + checks.swapped() + ")",
+                "not swapped: nothing to swap back",
+                steps.lines(view.plan().back().stream()
+                        .filter(s -> !afterSwapBack.contains(s))
+                        .toList())));
+        lines.addAll(steps.lines(afterSwapBack));
+        lines.add(dropSchema());
+        return lines;
     }
 
     private static ScriptLine dropSchema() {

@@ -7,8 +7,8 @@ import java.util.Set;
 /** What the engine refuses though ALTER TABLE does it: it locks the table meanwhile, and the engine may not. */
 final class KnownRefusals {
 
-    /** As printed. Conversions by the session's time zone; foreign keys that set the column to its default. */
-    private static final Set<String> CODES = Set.of("session-dependent-conversion", "foreign-key-action");
+    /** As printed. Conversions by the session's time zone. */
+    private static final Set<String> CODES = Set.of("session-dependent-conversion");
 
     /** On tables with others below them: keys that PostgreSQL cannot make there online. */
     private static final Set<String> ON_TREES = Set.of("partitioned-table", "inheritance", "inbound-foreign-key");

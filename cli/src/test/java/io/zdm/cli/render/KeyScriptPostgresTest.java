@@ -20,7 +20,7 @@ class KeyScriptPostgresTest {
 
     private static final List<String> TABLES = List.of("t", "child");
 
-    private static final List<String> TREE = List.of("t", "t_1", "t_2", "t_2_0");
+    private static final List<String> TREE = List.of("t", "t_1", "t_2", "t_2_0", "child", "parted", "parted_1");
 
     private static final String CREATE_TREE = """
             CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY, n int, v text, PRIMARY KEY (id, n)) PARTITION BY RANGE (n);
@@ -28,6 +28,12 @@ class KeyScriptPostgresTest {
             CREATE TABLE t_2 PARTITION OF t FOR VALUES FROM (300) TO (2000) PARTITION BY HASH (n);
             CREATE TABLE t_2_0 PARTITION OF t_2 FOR VALUES WITH (MODULUS 1, REMAINDER 0);
             INSERT INTO t (n, v) SELECT g, 'v' FROM generate_series(1, 1000) g;
+            ALTER TABLE t ADD CONSTRAINT itself FOREIGN KEY (id, n) REFERENCES t;
+            CREATE TABLE child (t int, n int, CONSTRAINT child_t FOREIGN KEY (t, n) REFERENCES t ON DELETE CASCADE);
+            INSERT INTO child SELECT g, g FROM generate_series(1, 1000, 10) g;
+            CREATE TABLE parted (t int, n int, CONSTRAINT parted_t FOREIGN KEY (t, n) REFERENCES t) PARTITION BY LIST (n);
+            CREATE TABLE parted_1 PARTITION OF parted DEFAULT;
+            INSERT INTO parted SELECT g, g FROM generate_series(1, 1000, 10) g;
             """;
 
     private static final String CREATE = """
@@ -76,11 +82,13 @@ class KeyScriptPostgresTest {
         clone.execute(CREATE_TREE);
 
         assertThat(completes(database, Integer.MAX_VALUE - 1, script)).isTrue();
-        assertThat(completes(database, Integer.MAX_VALUE - 1, script, PsqlScript.ROLLBACK))
-                .isTrue();
+        int runs = 1;
+        while (!completes(database, runs, script, PsqlScript.ROLLBACK)) {
+            runs += 5;
+        }
         assertSame(TREE, database, clone);
 
-        int runs = 1;
+        runs = 1;
         while (!completes(database, runs, script, PsqlScript.CONTRACT)) {
             runs += 5;
         }

@@ -166,6 +166,14 @@ public final class ChangeStore {
                 """, attempts, PlanJson.write(dependents), id);
     }
 
+    /** Commits with a step that belongs to the swap and comes after it. */
+    void swappedDependents(long id, Map<String, List<String>> dependents) {
+        database.update(
+                "UPDATE zdm.change SET swapped_dependents = ?::jsonb, updated_at = now() WHERE id = ?",
+                PlanJson.write(dependents),
+                id);
+    }
+
     void swapLockHeld(long id, double millis) {
         database.update("UPDATE zdm.change SET swap_lock_millis = ? WHERE id = ?", millis, id);
     }

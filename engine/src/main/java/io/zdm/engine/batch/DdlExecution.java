@@ -13,6 +13,7 @@ import io.zdm.engine.postgres.DdlRunner.Held;
 import io.zdm.engine.postgres.Sql;
 import io.zdm.engine.postgres.VerifyProof;
 import java.util.List;
+import java.util.Map;
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -39,6 +40,8 @@ final class DdlExecution {
         }
         context.reporter().say(step.title());
         DdlRunner.Inside inside = new DdlRunner.Inside() {
+            private Map<String, List<String>> described = Map.of();
+
             @Override
             public void ahead() {
                 lookForDrift(step);
@@ -47,11 +50,15 @@ final class DdlExecution {
             @Override
             public void before() {
                 lookForDrift(step);
+                described = shortAfterSwap(step) ? drift.describeAfterSwap() : Map.of();
             }
 
             @Override
             public void after(int attempts) {
                 record(step, attempts);
+                if (shortAfterSwap(step)) {
+                    context.store().swappedDependents(context.id(), drift.describeAfterStep(described));
+                }
             }
         };
         try {
@@ -127,6 +134,14 @@ final class DdlExecution {
                 drift.checkAfterSwap(columns.stream().map(PlannedColumn::name).toList(), true);
             case ROLLED_BACK, NOTED, NONE -> {}
         }
+    }
+
+    /**
+     * What it adds is looked for from then on. Nobody else changes those tables while it holds them; of one that scans, and
+     * only makes valid what stands, nothing is to be noted.
+     */
+    private boolean shortAfterSwap(DdlStep step) {
+        return !step.scans() && context.plan().afterSwap().contains(step);
     }
 
     private void record(DdlStep step, int attempts) {

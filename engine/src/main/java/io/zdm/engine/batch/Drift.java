@@ -105,6 +105,20 @@ final class Drift {
         return described;
     }
 
+    /** What was noted at the swap, and what a step that belongs to it has changed since. */
+    Map<String, List<String>> describeAfterStep(Map<String, List<String>> before) {
+        Map<String, List<String>> noted =
+                new LinkedHashMap<>(context.store().get(context.id()).swappedDependents());
+        describeAfterSwap().forEach((column, now) -> {
+            List<String> was = before.getOrDefault(column, List.of());
+            List<String> lines = new ArrayList<>(noted.getOrDefault(column, List.of()));
+            lines.removeIf(l -> was.contains(l) && !now.contains(l));
+            now.stream().filter(l -> !was.contains(l) && !lines.contains(l)).forEach(lines::add);
+            noted.put(column, lines);
+        });
+        return noted;
+    }
+
     private boolean isConcerned(String column) {
         return context.plan().columns().stream()
                 .anyMatch(c -> column.equals(c.name()) || column.equals(Names.old(c.name())));

@@ -167,8 +167,10 @@ public final class Engine {
                             false,
                             "Finish that first: zdm-batch restart " + record.id() + "."));
         }
-        boolean furtherWanted =
-                record.isSwapped() ? options.until() == Phase.CONTRACT && !record.isEnded() : !record.isEnded();
+        boolean furtherWanted = !record.isEnded()
+                && (!record.isSwapped()
+                        || options.until() == Phase.CONTRACT
+                        || !record.plan().afterSwap().isEmpty());
         if (furtherWanted) {
             options.planned().accept(record.plan());
             return execute(record, options.until(), Direction.FORWARD, options);
@@ -181,6 +183,11 @@ public final class Engine {
             return null;
         }
         return Outcome.nothingToDo(record.id(), "The target is in place; nothing to do.");
+    }
+
+    /** A stop after the swap leaves SWAPPED, too: where more belongs to it, the catalog is asked what is left of that. */
+    private static boolean waitsForContract(ChangeRecord record) {
+        return record.state().equals("SWAPPED") && record.plan().afterSwap().isEmpty();
     }
 
     private List<Problem> openOnTable(
@@ -221,7 +228,7 @@ public final class Engine {
         if (record.isEnded()) {
             return Outcome.nothingToDo(id, "Change " + id + " is " + record.state() + "; nothing to do.");
         }
-        if (record.state().equals("SWAPPED") && options.until() != Phase.CONTRACT) {
+        if (waitsForContract(record) && options.until() != Phase.CONTRACT) {
             return Outcome.nothingToDo(
                     id, "Change " + id + " is swapped and waits for contract; nothing to do until then.");
         }

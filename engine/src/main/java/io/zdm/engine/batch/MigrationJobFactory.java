@@ -144,6 +144,7 @@ final class MigrationJobFactory {
         ChangeStore store = context.store();
         return context.change().direction() == Direction.ROLLBACK
                 ? store.isFinished(context.id())
+                        && !context.plan().afterSwapBack().contains(step)
                 : step.phase().compareTo(Phase.SWAP) < 0 && store.isSwapped(context.id());
     }
 

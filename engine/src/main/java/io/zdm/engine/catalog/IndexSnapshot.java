@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tablespace or null for the database's own
  * @param parentOid of the index of the parent table which it is a part of, else 0
  * @param options storage parameters, {@code fillfactor=70}
+ * @param extensions with which it goes: ALTER INDEX … DEPENDS ON EXTENSION
  * @param statisticsTargets of the index's own columns, null where not set
  */
 public record IndexSnapshot(
@@ -38,7 +39,8 @@ public record IndexSnapshot(
         @Nullable String tablespace,
         @Nullable String comment,
         long parentOid,
-        List<String> options) {
+        List<String> options,
+        List<String> extensions) {
 
     public IndexSnapshot {
         statisticsTargets = java.util.Collections.unmodifiableList(statisticsTargets);
@@ -67,7 +69,8 @@ public record IndexSnapshot(
                 tablespace,
                 comment,
                 parentOid,
-                options);
+                options,
+                extensions);
     }
 
     public String sql() {

@@ -2,6 +2,7 @@ package io.zdm.engine.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.zdm.engine.catalog.TableRef;
+import io.zdm.engine.plan.DdlStep.Effect;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,27 @@ public record MigrationPlan(
 
     public boolean refused() {
         return !problems.isEmpty();
+    }
+
+    /** What of the phase swap is left to do once the columns have changed places: nobody waits for it. */
+    @JsonIgnore
+    public List<PlannedStep> afterSwap() {
+        return behind(forward, Effect.SWAPPED).stream()
+                .filter(s -> s.phase() == Phase.SWAP)
+                .toList();
+    }
+
+    /** What is left to do once they have changed back. */
+    @JsonIgnore
+    public List<PlannedStep> afterSwapBack() {
+        return behind(back, Effect.SWAPPED_BACK);
+    }
+
+    private static List<PlannedStep> behind(List<PlannedStep> steps, Effect effect) {
+        return steps.stream()
+                .dropWhile(s -> !(s instanceof DdlStep ddl && ddl.effect() == effect))
+                .skip(1)
+                .toList();
     }
 
     /** Whether there is an old column to drop at the end. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param shadow how everything on the columns reads with the new types and the shadows' names
  * @param old how it reads with the types of today and the names that the old columns will have after the swap
  * @param indexColumns by the OID of the index on the table: the names that the index's own columns have after ALTER
+ * @param partners by the OID of a foreign key of the table or to it, on the columns
  */
 public record Rehearsed(
         List<Problem> problems,
@@ -25,12 +26,14 @@ public record Rehearsed(
         List<Column> columns,
         Shape shadow,
         Shape old,
-        Map<Long, List<String>> indexColumns) {
+        Map<Long, List<String>> indexColumns,
+        Map<Long, Partners> partners) {
 
     /**
      * A column after the change, under the shadow's name.
      *
      * @param typeStorage the storage that the type has by itself
+     * @param dimensions as declared: {@code int[][]} has two, which its type does not tell
      * @param identity what became of an identity column's sequence, null where the column is none
      * @param reverse the way back, null where there is none
      */
@@ -38,9 +41,16 @@ public record Rehearsed(
             String name,
             ColumnSnapshot after,
             String typeStorage,
+            int dimensions,
             @Nullable SequenceSnapshot identity,
             Conversion forward,
-            @Nullable Conversion reverse) {}
+            @Nullable Conversion reverse) {
+
+        /** The type as it would be declared. */
+        public String declared() {
+            return after.type() + "[]".repeat(Math.max(dimensions - 1, 0));
+        }
+    }
 
     /**
      * A conversion, deparsed: every name in it is qualified or built in.
@@ -62,6 +72,25 @@ public record Rehearsed(
 
     /** A column that a conversion reads, with its type as SQL. */
     public record Source(String column, String type) {}
+
+    /**
+     * How PostgreSQL compares the columns of a foreign key with those that they refer to.
+     *
+     * @param shadow with the new types
+     * @param old with those of today
+     */
+    public record Partners(List<Equality> shadow, List<Equality> old) {}
+
+    /**
+     * Of one column: the operator with the type before it, and the type (and collation) after it, as SQL.
+     */
+    public record Equality(String operator, String type) {
+
+        /** @param referenced the column with the partner, as SQL */
+        public String sql(String referenced, String referencing) {
+            return "(" + referenced + ")" + operator + "(" + referencing + ")" + type;
+        }
+    }
 
     /**
      * The table's dependents under changed column names, each by what identifies it on the table itself. An index's
@@ -93,6 +122,6 @@ public record Rehearsed(
 
     public static Rehearsed refused(List<Problem> problems) {
         Shape nothing = new Shape(Map.of(), Map.of(), Map.of(), Map.of());
-        return new Rehearsed(List.copyOf(problems), List.of(), List.of(), nothing, nothing, Map.of());
+        return new Rehearsed(List.copyOf(problems), List.of(), List.of(), nothing, nothing, Map.of(), Map.of());
     }
 }

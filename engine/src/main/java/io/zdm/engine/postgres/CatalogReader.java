@@ -182,7 +182,8 @@ public final class CatalogReader {
                 row.getString("tablespace"),
                 row.getString("comment"),
                 row.getLong("parent_oid"),
-                Database.strings(row, "options"));
+                Database.strings(row, "options"),
+                Database.strings(row, "extensions"));
     }
 
     private static ConstraintSnapshot constraint(ResultSet row) throws SQLException {

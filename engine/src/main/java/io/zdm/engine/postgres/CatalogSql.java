@@ -93,6 +93,9 @@ final class CatalogSql {
                    k.conname AS constraint_name, s.spcname AS tablespace,
                    (SELECT h.inhparent FROM pg_inherits h WHERE h.inhrelid = i.oid) AS parent_oid,
                    coalesce(i.reloptions, '{}') AS options,
+                   ARRAY(SELECT e.extname::text FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+                         WHERE d.classid = 'pg_class'::regclass AND d.objid = i.oid AND d.deptype = 'x'
+                         AND d.refclassid = 'pg_extension'::regclass ORDER BY 1) AS extensions,
                    obj_description(i.oid, 'pg_class') AS comment
             FROM pg_index x
             JOIN pg_class i ON i.oid = x.indexrelid

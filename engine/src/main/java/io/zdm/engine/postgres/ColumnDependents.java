@@ -73,14 +73,18 @@ public final class ColumnDependents {
                                   WHERE i.oid = x.indexrelid),
                                  (SELECT 'statistics ' || string_agg(a.attnum || ' ' || a.attstattarget, ', ' ORDER BY a.attnum)
                                   FROM pg_attribute a WHERE a.attrelid = x.indexrelid AND a.attstattarget >= 0),
+                                 (SELECT 'extension ' || string_agg(e.extname, ', ' ORDER BY e.extname)
+                                  FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+                                  WHERE d.classid = 'pg_class'::regclass AND d.objid = x.indexrelid AND d.deptype = 'x'
+                                  AND d.refclassid = 'pg_extension'::regclass),
                                  obj_description(x.indexrelid, 'pg_class')) AS text
                 FROM dep JOIN pg_index x ON x.indexrelid = dep.objid WHERE dep.classid = 'pg_class'::regclass
                 UNION ALL
-                SELECT dep.member, concat_ws(' ', 'constraint', k.conname, k.conrelid::regclass, pg_get_constraintdef(k.oid),
+                SELECT dep.member, concat_ws(' ', 'constraint', k.conname, k.conrelid::regclass, %4$s,
                                  obj_description(k.oid, 'pg_constraint'))
                 FROM dep JOIN pg_constraint k ON k.oid = dep.objid WHERE dep.classid = 'pg_constraint'::regclass
                 UNION ALL
-                SELECT col.member, concat_ws(' ', 'constraint', k.conname, k.conrelid::regclass, pg_get_constraintdef(k.oid),
+                SELECT col.member, concat_ws(' ', 'constraint', k.conname, k.conrelid::regclass, %4$s,
                                  obj_description(k.oid, 'pg_constraint'))
                 FROM col JOIN pg_constraint k ON k.conrelid = col.attrelid AND k.contype IN ('p', 'u', 'x')
                 AND col.attnum = ANY (k.conkey)
@@ -180,11 +184,25 @@ public final class ColumnDependents {
             ORDER BY 1
             """;
 
-    private static final String ALL = DESCRIPTION.formatted("?", "?", "true");
+    /**
+     * Before 18 VALIDATE passes over the parts of a foreign key that refer to single table partitions; nobody can make
+     * those valid, and nothing goes by it.
+     */
+    private static final String CONSTRAINT = "CASE WHEN EXISTS (SELECT FROM pg_constraint w WHERE w.oid = k.conparentid"
+            + " AND w.conrelid = k.conrelid) THEN replace(pg_get_constraintdef(k.oid), ' NOT VALID', '')"
+            + " ELSE pg_get_constraintdef(k.oid) END";
 
-    /** Triggers and rules of the tables that are not bound to the column go on as they are. */
+    private static final String ALL = DESCRIPTION.formatted("?", "?", "true", CONSTRAINT);
+
+    /**
+     * Triggers and rules of the tables that are not bound to the column go on as they are. Whether a constraint is valid is
+     * not asked: some are validated after the swap.
+     */
     private static final String BOUND = DESCRIPTION.formatted(
-            "?", "?", "line.text NOT LIKE 'table trigger %' AND line.text NOT LIKE 'table rule %'");
+            "?",
+            "?",
+            "line.text NOT LIKE 'table trigger %' AND line.text NOT LIKE 'table rule %'",
+            "replace(" + CONSTRAINT + ", ' NOT VALID', '')");
 
     private final Database database;
 
@@ -217,6 +235,6 @@ public final class ColumnDependents {
      * @param column an SQL expression of the column's number
      */
     public static String question(String table, String column) {
-        return DESCRIPTION.formatted(table, column, "true");
+        return DESCRIPTION.formatted(table, column, "true", CONSTRAINT);
     }
 }

@@ -9,9 +9,13 @@ import io.zdm.engine.catalog.TableRef;
 import io.zdm.engine.catalog.TableSnapshot;
 import io.zdm.engine.plan.Problem;
 import io.zdm.engine.plan.ProblemCode;
+import io.zdm.engine.plan.Rehearsed.Equality;
+import io.zdm.engine.plan.Rehearsed.Partners;
 import io.zdm.engine.plan.TypeTarget;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,10 +27,28 @@ import org.springframework.dao.DataAccessException;
  */
 final class ForeignKeyProbe {
 
+    /** As PostgreSQL writes it itself where it validates a foreign key. */
+    private static final String EQUALITIES = """
+            SELECT format('::%s OPERATOR(%I.%s) ', format_type(o.oprleft, NULL), n.nspname, o.oprname) AS operator,
+                   concat('::', format_type(o.oprright, NULL),
+                          (SELECT format(' COLLATE %I.%I', cn.nspname, c.collname) FROM pg_collation c
+                           JOIN pg_namespace cn ON cn.oid = c.collnamespace
+                           WHERE c.oid = p.attcollation AND p.attcollation <> f.attcollation)) AS type
+            FROM pg_constraint k
+            CROSS JOIN LATERAL unnest(k.conpfeqop, k.conkey, k.confkey) WITH ORDINALITY u(operator, own, other, position)
+            JOIN pg_operator o ON o.oid = u.operator
+            JOIN pg_namespace n ON n.oid = o.oprnamespace
+            JOIN pg_attribute f ON f.attrelid = k.conrelid AND f.attnum = u.own
+            JOIN pg_attribute p ON p.attrelid = k.confrelid AND p.attnum = u.other
+            WHERE k.oid = ?
+            ORDER BY u.position
+            """;
+
     private final Database database;
     private final TableSnapshot table;
     private final TableRef twin;
     private final List<String> changing;
+    private final Map<Long, Partners> partners = new HashMap<>();
 
     /** @param twin altered, its columns under the shadows' names */
     ForeignKeyProbe(Database database, TableSnapshot table, TableRef twin, List<TypeTarget> targets) {
@@ -36,17 +58,22 @@ final class ForeignKeyProbe {
         this.changing = targets.stream().map(TypeTarget::column).toList();
     }
 
+    /** How the columns of each foreign key that was asked about are compared. */
+    Map<Long, Partners> partners() {
+        return Map.copyOf(partners);
+    }
+
     List<Problem> problems(List<InboundForeignKey> inbound) {
         List<Problem> problems = new ArrayList<>();
         for (ConstraintSnapshot constraint : table.constraints()) {
             ForeignKey key = constraint.foreignKey();
-            if (key != null) {
+            if (key != null && constraint.parentOid() == 0) {
                 own(constraint, key).ifPresent(problems::add);
             }
         }
         for (InboundForeignKey foreign : inbound) {
             ForeignKey key = Objects.requireNonNull(foreign.constraint().foreignKey());
-            if (concerns(key.referencedColumns())) {
+            if (foreign.constraint().parentOid() == 0 && concerns(key.referencedColumns())) {
                 inbound(foreign, key).ifPresent(problems::add);
             }
         }
@@ -110,6 +137,17 @@ final class ForeignKeyProbe {
     private void add(String from, ConstraintSnapshot constraint, String columns, String to, String referenced) {
         database.execute("ALTER TABLE " + from + " ADD CONSTRAINT " + Identifier.quote(constraint.name())
                 + " FOREIGN KEY (" + columns + ") REFERENCES " + to + " (" + referenced + ")");
+        long added = database.value(
+                "SELECT oid FROM pg_constraint WHERE conrelid = CAST(? AS regclass) AND conname = ?",
+                Long.class,
+                from,
+                constraint.name());
+        partners.put(constraint.oid(), new Partners(equalities(added), equalities(constraint.oid())));
+    }
+
+    private List<Equality> equalities(long constraint) {
+        return database.list(
+                EQUALITIES, (row, n) -> new Equality(row.getString("operator"), row.getString("type")), constraint);
     }
 
     /** An empty table with those columns of another one. Needs no right to read that one. */

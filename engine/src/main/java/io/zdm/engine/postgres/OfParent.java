@@ -210,7 +210,8 @@ record OfParent(TableSnapshot now, TableSnapshot parentNow, Picture.Member paren
                 was.columns(),
                 shape(was.shadow()),
                 shape(was.old()),
-                byIndex(was.indexColumns()::get));
+                byIndex(was.indexColumns()::get),
+                Map.of());
     }
 
     private Rehearsed.Shape shape(Rehearsed.Shape was) {
@@ -262,6 +263,7 @@ record OfParent(TableSnapshot now, TableSnapshot parentNow, Picture.Member paren
                 now.tablespace(),
                 now.comment(),
                 parentOid,
-                now.options());
+                now.options(),
+                now.extensions());
     }
 }

@@ -91,14 +91,21 @@ public final class Rehearsal {
                 return Rehearsed.refused(problems);
             }
             rename(twin.ref(), targets, Function.identity(), Names::shadow);
-            problems.addAll(new ForeignKeyProbe(database, table, twin.ref(), targets)
-                    .problems(catalog.inboundForeignKeys(table.ref().oid())));
+            ForeignKeyProbe foreignKeys = new ForeignKeyProbe(database, table, twin.ref(), targets);
+            problems.addAll(
+                    foreignKeys.problems(catalog.inboundForeignKeys(table.ref().oid())));
             if (!problems.isEmpty()) {
                 return Rehearsed.refused(problems);
             }
             Rehearsed.Shape shadow = twin.shape();
             return new Rehearsed(
-                    List.of(), work, columns(twin.ref(), targets, forward, reverse), shadow, old, indexColumns);
+                    List.of(),
+                    work,
+                    columns(twin.ref(), targets, forward, reverse),
+                    shadow,
+                    old,
+                    indexColumns,
+                    foreignKeys.partners());
         });
     }
 
@@ -228,7 +235,13 @@ public final class Rehearsal {
                     .filter(SequenceSnapshot::identity)
                     .findFirst()
                     .orElse(null);
-            rehearsed.add(new Rehearsed.Column(name, after, storage, identity, forward.get(i), reverse.get(i)));
+            int dimensions = database.value(
+                    "SELECT attndims::int FROM pg_attribute WHERE attrelid = ? AND attnum = ?",
+                    Integer.class,
+                    twin.oid(),
+                    after.number());
+            rehearsed.add(
+                    new Rehearsed.Column(name, after, storage, dimensions, identity, forward.get(i), reverse.get(i)));
         }
         return rehearsed;
     }

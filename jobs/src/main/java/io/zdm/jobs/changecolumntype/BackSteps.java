@@ -31,8 +31,11 @@ final class BackSteps {
         steps.addAll(ofLeavers());
         steps.add(verify("back:check", "Look for values that have no way back"));
         steps.addAll(new DependentSteps(change).steps(Guise.OLD));
+        LateForeignKeys late = LateForeignKeys.of(change);
+        steps.addAll(late.prove(Guise.OLD));
         steps.add(verify("back:verify", "Prove that the old " + change.title() + " holds what the new one says"));
         steps.add(new Swap(change).back());
+        steps.addAll(late.validate(Guise.OLD));
         return steps;
     }
 

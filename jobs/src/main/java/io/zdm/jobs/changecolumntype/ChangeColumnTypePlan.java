@@ -27,6 +27,7 @@ import io.zdm.jobs.changecolumntype.ChangeColumnType.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,7 @@ final class ChangeColumnTypePlan {
             MigrationPlan plan = plan(
                     wanted,
                     Path.METADATA_ONLY,
-                    metadataOnly(wanted, new Rebuilding(bound.objects(), members())),
+                    metadataOnly(wanted, rehearsed.get(0), new Rebuilding(bound.objects(), members())),
                     List.of(),
                     List.of(),
                     List.of());
@@ -173,9 +174,11 @@ final class ChangeColumnTypePlan {
     }
 
     /** What is bound to a column keeps PostgreSQL from changing its type at all. */
-    private List<PlannedStep> metadataOnly(List<Column> columns, Rebuilding rebuilding) {
-        String parts = columns.stream()
-                .map(c -> "ALTER COLUMN " + Identifier.quote(c.column()) + " TYPE " + planning.canonicalType(c.to()))
+    private List<PlannedStep> metadataOnly(List<Column> columns, Rehearsed rehearsed, Rebuilding rebuilding) {
+        String parts = IntStream.range(0, columns.size())
+                .mapToObj(i -> "ALTER COLUMN "
+                        + Identifier.quote(columns.get(i).column()) + " TYPE "
+                        + declared(columns.get(i), rehearsed.columns().get(i)))
                 .collect(Collectors.joining(", "));
         String names = columns.stream().map(c -> Identifier.quote(c.column())).collect(Collectors.joining(", "));
         String sql = table.ref().sql();
@@ -209,6 +212,13 @@ final class ChangeColumnTypePlan {
                         Effect.NONE,
                         true,
                         List.of()));
+    }
+
+    /** A collation may follow the type. */
+    private String declared(Column wanted, Rehearsed.Column rehearsed) {
+        String canonical = planning.canonicalType(wanted.to());
+        String type = rehearsed.after().type();
+        return canonical.startsWith(type) ? rehearsed.declared() + canonical.substring(type.length()) : canonical;
     }
 
     private MigrationPlan plan(

@@ -11,16 +11,16 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /** Foreign keys of the table: from the columns to other tables, and from any column of it to them. */
-record ForeignKeys(ShadowChange change, Function<Guise, OnlineDdl> ddls) implements Dependents {
+record ForeignKeys(ShadowChange change, LateForeignKeys late, Function<Guise, OnlineDdl> ddls) implements Dependents {
 
-    ForeignKeys(ShadowChange change) {
-        this(change, guise -> new OnlineDdl(change.sql(), guise));
+    ForeignKeys(ShadowChange change, LateForeignKeys late) {
+        this(change, late, guise -> new OnlineDdl(change.sql(), guise));
     }
 
     @Override
     public List<PlannedStep> build(Guise guise) {
         List<PlannedStep> steps = new ArrayList<>();
-        change.foreignKeys().forEach(k -> steps.addAll(build(k, guise)));
+        foreignKeys().forEach(k -> steps.addAll(build(k, guise)));
         return steps;
     }
 
@@ -56,7 +56,7 @@ record ForeignKeys(ShadowChange change, Function<Guise, OnlineDdl> ddls) impleme
     /** Dropping a foreign key takes the triggers of the referenced table away. */
     @Override
     public List<TableLock> locks() {
-        return change.foreignKeys().stream()
+        return foreignKeys().stream()
                 .map(k -> Objects.requireNonNull(k.foreignKey()))
                 .filter(k -> k.referencedOid() != change.table().ref().oid())
                 .map(ConstraintSnapshot.ForeignKey::referenced)
@@ -76,7 +76,7 @@ record ForeignKeys(ShadowChange change, Function<Guise, OnlineDdl> ddls) impleme
 
     @Override
     public List<String> release() {
-        return Constraints.drop(change.sql(), change.foreignKeys());
+        return Constraints.drop(change.sql(), foreignKeys());
     }
 
     @Override
@@ -95,12 +95,16 @@ record ForeignKeys(ShadowChange change, Function<Guise, OnlineDdl> ddls) impleme
     }
 
     private List<String> takeNames(Guise guise) {
-        List<String> statements = new ArrayList<>(Constraints.takeNames(change.sql(), change.foreignKeys(), guise));
-        statements.addAll(ForeignKeyParts.takeNames(change.sql(), change.foreignKeys()));
+        List<String> statements = new ArrayList<>(Constraints.takeNames(change.sql(), foreignKeys(), guise));
+        statements.addAll(ForeignKeyParts.takeNames(change.sql(), foreignKeys()));
         return statements;
     }
 
+    private List<ConstraintSnapshot> foreignKeys() {
+        return change.foreignKeys().stream().filter(k -> !late.has(k)).toList();
+    }
+
     private List<ConstraintSnapshot> referencing() {
-        return change.foreignKeys().stream().filter(change::isReferencedBy).toList();
+        return foreignKeys().stream().filter(change::isReferencedBy).toList();
     }
 }

@@ -42,8 +42,11 @@ final class ForwardSteps {
                 "old-snapshots",
                 Phase.VERIFY,
                 "Wait for transactions older than the last chunk: they would read NULL"));
+        LateForeignKeys late = LateForeignKeys.of(change);
+        steps.addAll(late.prove(Guise.SHADOW));
         steps.add(verify());
         steps.add(new Swap(change).there());
+        steps.addAll(late.validate(Guise.SHADOW));
         steps.add(contract());
         return steps;
     }
@@ -106,8 +109,8 @@ final class ForwardSteps {
     private String addShadow(Changed column) {
         ColumnSnapshot after = column.rehearsed().after();
         String shadow = Identifier.quote(column.shadow());
-        StringBuilder sql =
-                new StringBuilder("ALTER TABLE " + table + " ADD COLUMN IF NOT EXISTS " + shadow + " " + after.type());
+        StringBuilder sql = new StringBuilder("ALTER TABLE " + table + " ADD COLUMN IF NOT EXISTS " + shadow + " "
+                + column.rehearsed().declared());
         if (after.collation() != null) {
             sql.append(" COLLATE ").append(after.collation());
         }

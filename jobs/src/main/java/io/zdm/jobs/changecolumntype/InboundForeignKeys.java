@@ -20,10 +20,10 @@ import java.util.stream.Stream;
  *
  * @param below descendants of the table, to which a foreign key goes on
  */
-record InboundForeignKeys(ShadowChange change, List<String> below) implements Dependents {
+record InboundForeignKeys(ShadowChange change, LateForeignKeys late, List<String> below) implements Dependents {
 
-    InboundForeignKeys(ShadowChange change) {
-        this(change, List.of());
+    InboundForeignKeys(ShadowChange change, LateForeignKeys late) {
+        this(change, late, List.of());
     }
 
     @Override
@@ -49,9 +49,13 @@ record InboundForeignKeys(ShadowChange change, List<String> below) implements De
         return steps;
     }
 
+    private List<InboundForeignKey> inbound() {
+        return change.inbound().stream().filter(f -> !late.has(f.constraint())).toList();
+    }
+
     /** Each after the one that it is a part of. */
     private List<InboundForeignKey> topDown() {
-        List<InboundForeignKey> left = new ArrayList<>(change.inbound());
+        List<InboundForeignKey> left = new ArrayList<>(inbound());
         List<InboundForeignKey> sorted = new ArrayList<>();
         while (!left.isEmpty()) {
             List<InboundForeignKey> next = left.stream()
@@ -79,7 +83,7 @@ record InboundForeignKeys(ShadowChange change, List<String> below) implements De
 
     @Override
     public List<TableLock> locks() {
-        return change.inbound().stream()
+        return inbound().stream()
                 .map(f -> new TableLock(f.table().sql(), LockLevel.ACCESS_EXCLUSIVE))
                 .distinct()
                 .toList();

@@ -11,7 +11,7 @@ final class IndexDdl {
 
     private IndexDdl() {}
 
-    /** Comment and statistics targets, once it stands under that name. */
+    /** Comment, statistics targets and the extensions that it goes with, once it stands under that name. */
     static List<String> afterwards(IndexSnapshot index, String name) {
         String qualified = Identifier.qualified(index.schema(), name);
         List<String> afterwards = new ArrayList<>();
@@ -24,6 +24,9 @@ final class IndexDdl {
                 afterwards.add("ALTER INDEX " + qualified + " ALTER COLUMN " + (i + 1) + " SET STATISTICS " + target);
             }
         }
+        index.extensions()
+                .forEach(e ->
+                        afterwards.add("ALTER INDEX " + qualified + " DEPENDS ON EXTENSION " + Identifier.quote(e)));
         return afterwards;
     }
 

@@ -43,9 +43,6 @@ final class KeyRefusals {
                         && key(k).referencedOid() != table.ref().oid()
                         && key(k).referencedColumns().stream().anyMatch(Names::isGuise))
                 .forEach(k -> problems.add(beingBuilt(k, key(k).referenced())));
-        table.constraints().stream()
-                .filter(k -> k.foreignKey() != null && k.parentOid() == 0 && setsDefault(key(k), names))
-                .forEach(k -> problems.add(defaultAction(k)));
         included(names, problems);
         for (String name : names) {
             planning.sequences(table.column(name).orElseThrow().number()).stream()
@@ -81,31 +78,6 @@ final class KeyRefusals {
                 "shares the foreign key " + Identifier.quote(constraint.name()) + " with " + other
                         + ", whose change builds it anew just now",
                 "Let that change come to its swap, or roll it back, then try again.");
-    }
-
-    private static boolean setsDefault(ConstraintSnapshot.ForeignKey key, List<String> names) {
-        List<String> set = new ArrayList<>();
-        if (key.actions().contains(" ON UPDATE SET DEFAULT")) {
-            set.addAll(key.columns());
-        }
-        if (key.actions().contains(" ON DELETE SET DEFAULT")) {
-            set.addAll(key.setColumns().isEmpty() ? key.columns() : key.setColumns());
-        }
-        return set.stream().anyMatch(names::contains);
-    }
-
-    /**
-     * Which of the two foreign keys acts first goes by the digits of their OIDs. Where the shadow's does, its default would
-     * be undone by the sync trigger, whose source is not changed yet, and PostgreSQL would reject the application's write.
-     */
-    private Problem defaultAction(ConstraintSnapshot constraint) {
-        return problem(
-                ProblemCode.FOREIGN_KEY_ACTION,
-                table.ref().sql(),
-                "has the foreign key " + Identifier.quote(constraint.name())
-                        + ", which sets the column to its default: while the shadow's foreign key stands beside it,"
-                        + " PostgreSQL may take that one first and reject a DELETE or UPDATE of the referenced row",
-                "Make it again with another action (NOT VALID, then VALIDATE) for the time, or drop it until the swap.");
     }
 
     /** Beside the old index PostgreSQL would not take the new one for a foreign key on columns that stay. */

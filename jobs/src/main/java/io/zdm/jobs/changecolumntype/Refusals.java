@@ -59,6 +59,7 @@ final class Refusals {
         for (Column column : columns) {
             column(table.column(column.column()).orElseThrow(), bound, problems);
         }
+        invalidIndexes(columns, problems);
         problems.addAll(new KeyRefusals(planning).all(columns));
         planning.rowTypeUsers()
                 .forEach(user -> problems.add(problem(
@@ -67,6 +68,22 @@ final class Refusals {
                         "is the type of " + user + ", whose values would lose the column with the old one",
                         "Give that another type first.")));
         return problems;
+    }
+
+    /** Built anew it would be valid, as after ALTER; but a rollback could not give it back as it was. */
+    private void invalidIndexes(List<Column> columns, List<Problem> problems) {
+        List<Integer> numbers = columns.stream()
+                .map(c -> table.column(c.column()).orElseThrow().number())
+                .toList();
+        table.indexes().stream()
+                .filter(i -> !i.valid() && i.columnNumbers().stream().anyMatch(numbers::contains))
+                .forEach(i -> problems.add(problem(
+                        ProblemCode.INVALID_INDEX,
+                        table.ref().sql(),
+                        "has the index " + i.sql() + ", which is INVALID: somebody builds it just now, or could not, or"
+                                + " it lacks parts",
+                        "Wait for that session; else drop it, or build it anew with REINDEX INDEX CONCURRENTLY; where it is"
+                                + " a partitioned table's, attach the parts that it lacks.")));
     }
 
     /** What is dropped and made again, and cannot be; for all members of a tree at once. */

@@ -304,19 +304,15 @@ final class ShadowChange {
     /** Whether a foreign key of this very table references the columns. */
     boolean isReferencedBy(ConstraintSnapshot constraint) {
         ConstraintSnapshot.ForeignKey key = constraint.foreignKey();
-        return key != null && key.referencedOid() == table.ref().oid() && references(key.referencedColumns());
+        return key != null && key.referencedOid() == table.ref().oid() && changesOneOf(key.referencedColumns());
     }
 
     /** Foreign keys of other tables to the columns. */
     List<InboundForeignKey> inbound() {
         return planning.inboundForeignKeys().stream()
-                .filter(f -> references(
+                .filter(f -> changesOneOf(
                         Objects.requireNonNull(f.constraint().foreignKey()).referencedColumns()))
                 .toList();
-    }
-
-    private boolean references(List<String> names) {
-        return columns.stream().anyMatch(c -> names.contains(c.name()));
     }
 
     /** Column names as they are called under a guise, quoted. */
@@ -332,15 +328,17 @@ final class ShadowChange {
 
     /** Everything that hangs on the columns, in the order in which it is built and takes its names. */
     List<Dependents> dependents() {
+        LateForeignKeys late = LateForeignKeys.of(this);
         return isTree()
-                ? new TreeDependents(this).all()
+                ? new TreeDependents(this, late).all()
                 : List.of(
                         new Attributes(this),
                         new NotNulls(this),
                         new Indexes(this),
                         new Checks(this),
-                        new ForeignKeys(this),
-                        new InboundForeignKeys(this),
+                        new ForeignKeys(this, late),
+                        new InboundForeignKeys(this, late),
+                        late,
                         new ExtendedStatistics(this),
                         new Defaults(this),
                         new Sequences(this),
@@ -383,6 +381,11 @@ final class ShadowChange {
     /** How the dependents read under a guise of the columns. */
     Rehearsed.Shape shape(Guise guise) {
         return guise == Guise.SHADOW ? rehearsed.shadow() : rehearsed.old();
+    }
+
+    /** Whether one of these columns of the table is among those that change. */
+    boolean changesOneOf(List<String> names) {
+        return columns.stream().anyMatch(c -> names.contains(c.name()));
     }
 
     private boolean concerns(List<Integer> numbers) {

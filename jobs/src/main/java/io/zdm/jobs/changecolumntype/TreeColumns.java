@@ -44,7 +44,7 @@ final class TreeColumns {
                     && !members.get(i).table().partition()) {
                 statements.add("ALTER TABLE " + members.get(i).sql() + " ADD COLUMN IF NOT EXISTS "
                         + Identifier.quote(column.shadow()) + " "
-                        + column.rehearsed().after().type()
+                        + column.rehearsed().declared()
                         + (column.rehearsed().after().collation() == null
                                 ? ""
                                 : " COLLATE " + column.rehearsed().after().collation()));

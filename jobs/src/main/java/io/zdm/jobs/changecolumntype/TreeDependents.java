@@ -8,15 +8,16 @@ import java.util.function.Function;
  * What hangs on the columns of a table that has table partitions or inheritance children. Some sorts of it belong to one
  * member each and are carried over one by one; others hang together across the tree.
  */
-record TreeDependents(ShadowChange tree) {
+record TreeDependents(ShadowChange tree, LateForeignKeys late) {
 
     List<Dependents> all() {
         List<Dependents> all = new ArrayList<>(each(m -> new Attributes(m, tree.ddl(m, Guise.SHADOW))));
         all.add(new TreeNotNulls(tree));
         all.add(new TreeIndexes(tree));
         all.add(new TreeChecks(tree));
-        all.add(new TreeForeignKeys(tree));
-        all.addAll(each(m -> new InboundForeignKeys(m, tree.below(m))));
+        all.add(new TreeForeignKeys(tree, late));
+        all.addAll(each(m -> new InboundForeignKeys(m, late, tree.below(m))));
+        all.add(late);
         all.addAll(each(m -> new ExtendedStatistics(m, tree.ddl(m, Guise.SHADOW))));
         all.addAll(each(Defaults::new));
         all.addAll(each(Sequences::new));

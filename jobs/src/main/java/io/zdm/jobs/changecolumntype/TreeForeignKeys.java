@@ -1,5 +1,6 @@
 package io.zdm.jobs.changecolumntype;
 
+import io.zdm.engine.catalog.ConstraintSnapshot;
 import io.zdm.engine.plan.PlannedStep;
 import io.zdm.engine.plan.TableLock;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
  * partition with rows gets its own, validated, and then a plain ADD on the parent takes those for its parts and scans
  * nothing. Inheritance children do not inherit any.
  */
-record TreeForeignKeys(ShadowChange tree) implements Dependents {
+record TreeForeignKeys(ShadowChange tree, LateForeignKeys late) implements Dependents {
 
     @Override
     public List<PlannedStep> build(Guise guise) {
@@ -18,8 +19,8 @@ record TreeForeignKeys(ShadowChange tree) implements Dependents {
         List<ShadowChange> members = tree.members();
         for (int i = members.size() - 1; i >= 0; i--) {
             ShadowChange member = members.get(i);
-            ForeignKeys keys = new ForeignKeys(member, g -> tree.ddl(member, g));
-            member.constraints('f')
+            ForeignKeys keys = new ForeignKeys(member, late, g -> tree.ddl(member, g));
+            foreignKeys(member)
                     .forEach(k -> steps.addAll(
                             member.isPartitioned() ? List.of(keys.ofParts(k, guise)) : keys.build(k, guise)));
         }
@@ -29,7 +30,7 @@ record TreeForeignKeys(ShadowChange tree) implements Dependents {
     @Override
     public List<TableLock> locks() {
         return tree.members().stream()
-                .flatMap(m -> new ForeignKeys(m).locks().stream())
+                .flatMap(m -> new ForeignKeys(m, late).locks().stream())
                 .filter(l -> !tree.tables().contains(l.table()))
                 .distinct()
                 .toList();
@@ -42,7 +43,7 @@ record TreeForeignKeys(ShadowChange tree) implements Dependents {
                 .flatMap(m ->
                         Constraints.drop(
                                 m.sql(),
-                                m.constraints('f').stream()
+                                foreignKeys(m).stream()
                                         .filter(k -> k.parentOid() == 0)
                                         .toList())
                                 .stream())
@@ -59,11 +60,15 @@ record TreeForeignKeys(ShadowChange tree) implements Dependents {
         return takeNames(Guise.OLD);
     }
 
+    private List<ConstraintSnapshot> foreignKeys(ShadowChange member) {
+        return member.constraints('f').stream().filter(k -> !late.has(k)).toList();
+    }
+
     private List<String> takeNames(Guise guise) {
         List<String> statements = new ArrayList<>();
         for (ShadowChange member : tree.members()) {
-            List<String> renames = new ArrayList<>(Constraints.takeNames(member.sql(), member.constraints('f'), guise));
-            renames.addAll(ForeignKeyParts.takeNames(member.sql(), member.constraints('f')));
+            List<String> renames = new ArrayList<>(Constraints.takeNames(member.sql(), foreignKeys(member), guise));
+            renames.addAll(ForeignKeyParts.takeNames(member.sql(), foreignKeys(member)));
             renames.forEach(s -> statements.add(member == tree ? s : OfMember.whilePresent(member.sql(), s)));
         }
         return statements;

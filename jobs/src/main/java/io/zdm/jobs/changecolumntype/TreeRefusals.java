@@ -11,12 +11,13 @@ import io.zdm.engine.plan.Problem;
 import io.zdm.engine.plan.ProblemCode;
 import io.zdm.jobs.changecolumntype.ChangeColumnType.Column;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** What cannot be kept or done because of how tables inherit from each other, by name. */
 final class TreeRefusals {
-
-    private static final String LATER = "Drop it first, and add it again after the swap: NOT VALID, then VALIDATE.";
 
     private final Planning planning;
     private final TableSnapshot root;
@@ -31,7 +32,7 @@ final class TreeRefusals {
     List<Problem> all(List<Column> columns) {
         List<Problem> problems = new ArrayList<>(above());
         List<String> names = columns.stream().map(Column::column).toList();
-        planning.members().forEach(m -> foreignKeysToPrimaryKey(m, names, problems));
+        planning.members().forEach(m -> amongKeys(m, names, problems));
         for (TableSnapshot member : members) {
             elsewhere(member, problems);
             foreignKeys(member, names, problems);
@@ -98,7 +99,7 @@ final class TreeRefusals {
         }
     }
 
-    /** To the columns. */
+    /** To the columns, from one table of the tree to another: one that refers to its own table is carried. */
     private void foreignKeys(TableSnapshot table, List<String> names, List<Problem> problems) {
         if (root.kind() != 'p' && members.size() == 1) {
             return;
@@ -107,38 +108,62 @@ final class TreeRefusals {
             ConstraintSnapshot.ForeignKey key = constraint.foreignKey();
             if (key != null
                     && constraint.parentOid() == 0
+                    && key.referencedOid() != table.ref().oid()
                     && members.stream().anyMatch(m -> m.ref().oid() == key.referencedOid())
                     && key.referencedColumns().stream().anyMatch(names::contains)) {
                 problems.add(new Problem(
                         ProblemCode.INBOUND_FOREIGN_KEY,
                         table.ref().sql(),
                         table.ref().sql() + " has the foreign key " + Identifier.quote(constraint.name()) + " to "
-                                + key.referenced() + ", which is of the same tree, and to the column: that is not"
-                                + " supported yet",
-                        LATER));
+                                + key.referenced()
+                                + ", which is another table of the same tree, and to the column: that is not"
+                                + " supported",
+                        "Drop it first, and add it again after the swap: NOT VALID, then VALIDATE."));
             }
         }
     }
 
-    /** A partitioned table takes no primary key USING INDEX, and no foreign key is valid without its index. */
-    private static void foreignKeysToPrimaryKey(Planning member, List<String> names, List<Problem> problems) {
+    /**
+     * Of several unique indexes on the same columns a foreign key takes the oldest, and the new primary key, which is made
+     * in the swap, is the youngest; it can be named only by leaving out its columns, which then are in its order.
+     */
+    private static void amongKeys(Planning member, List<String> names, List<Problem> problems) {
         TableSnapshot table = member.table();
-        List<Long> primary = table.indexes().stream()
-                .filter(i ->
-                        table.kind() == 'p' && i.primary() && i.keys().stream().anyMatch(names::contains))
-                .map(IndexSnapshot::oid)
-                .toList();
-        member.inboundForeignKeys().stream()
-                .filter(f -> f.constraint().parentOid() == 0 && primary.contains(f.index()))
-                .forEach(f -> problems.add(new Problem(
-                        ProblemCode.INBOUND_FOREIGN_KEY,
-                        table.ref().sql(),
-                        table.ref().sql() + " is referenced by the foreign key "
-                                + Identifier.quote(f.constraint().name()) + " of "
-                                + f.table().sql()
-                                + ", by its primary key: a partitioned table's new one can only be made in the swap, and"
-                                + " PostgreSQL cannot prove a foreign key to it before",
-                        LATER + " Or let it reference a unique constraint instead.")));
+        if (table.kind() != 'p') {
+            return;
+        }
+        Stream.concat(
+                        member.inboundForeignKeys().stream()
+                                .map(f -> Map.entry(f.table().sql(), f.constraint())),
+                        table.constraints().stream()
+                                .map(k -> Map.entry(table.ref().sql(), k)))
+                .filter(f -> f.getValue().parentOid() == 0 && isAmongKeys(table, f.getValue(), names))
+                .forEach(
+                        f -> problems.add(
+                                new Problem(
+                                        ProblemCode.INBOUND_FOREIGN_KEY,
+                                        table.ref().sql(),
+                                        table.ref().sql() + " is referenced by the foreign key "
+                                                + Identifier.quote(f.getValue().name()) + " of " + f.getKey()
+                                                + ", which rests on the primary key, names its columns in another order, and would come"
+                                                + " to rest on another unique index of the same columns",
+                                        "Drop that other index, or make the foreign key again with the columns in the primary key's order.")));
+    }
+
+    private static boolean isAmongKeys(TableSnapshot table, ConstraintSnapshot constraint, List<String> names) {
+        ConstraintSnapshot.ForeignKey key = constraint.foreignKey();
+        return key != null
+                && key.referencedColumns().stream().anyMatch(names::contains)
+                && table.indexes().stream()
+                        .anyMatch(i -> i.primary()
+                                && i.oid() == key.index()
+                                && !i.keys().equals(key.referencedColumns()))
+                && table.indexes().stream()
+                        .anyMatch(i -> i.unique()
+                                && !i.primary()
+                                && i.immediate()
+                                && i.plain()
+                                && new HashSet<>(i.keys()).equals(new HashSet<>(key.referencedColumns())));
     }
 
     /** Up to 16 PostgreSQL takes a table partition's primary key for a part of a unique constraint, or the reverse. */

@@ -1,0 +1,1 @@
+ALTER TABLE t ALTER COLUMN v TYPE bigint[][], ALTER COLUMN w TYPE varchar(20)[][][], ALTER COLUMN x TYPE bigint[];

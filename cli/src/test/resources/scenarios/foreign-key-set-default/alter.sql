@@ -1,0 +1,1 @@
+ALTER TABLE t ALTER COLUMN p TYPE bigint, ALTER COLUMN up TYPE bigint, ALTER COLUMN late TYPE bigint;

@@ -1,0 +1,4 @@
+CREATE TABLE t (id int, v int, w int) PARTITION BY RANGE (id);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (100);
+CREATE INDEX lacking ON ONLY t (v);
+CREATE INDEX other ON ONLY t (w);

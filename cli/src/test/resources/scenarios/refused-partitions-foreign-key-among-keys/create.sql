@@ -1,0 +1,4 @@
+CREATE TABLE t (id int, p int, PRIMARY KEY (id, p), UNIQUE (p, id)) PARTITION BY RANGE (p);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (100);
+CREATE TABLE plain (t int, p int, CONSTRAINT by_key FOREIGN KEY (t, p) REFERENCES t,
+    CONSTRAINT unclear FOREIGN KEY (p, t) REFERENCES t (p, id));
