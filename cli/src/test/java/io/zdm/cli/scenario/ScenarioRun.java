@@ -52,6 +52,7 @@ final class ScenarioRun {
                     "--table=" + scenario.table(),
                     "--file=" + scenario.change(),
                     "--output=json");
+            assertThat(plan.out()).as("plan: " + plan.err()).isNotEmpty();
             Map<String, Object> json = new Yaml().load(plan.out());
             return List.of("online", "in-place").contains(String.valueOf(json.get("path")));
         }

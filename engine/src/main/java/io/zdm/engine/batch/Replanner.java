@@ -77,9 +77,9 @@ final class Replanner {
      * the same. Nothing is dropped on the way forward: an online change's objects are what the user asked for.
      */
     private static MigrationPlan withAllUndone(MigrationPlan before, MigrationPlan after) {
-        List<PlannedStep> undo = new ArrayList<>(after.undo());
+        List<PlannedStep> undo = new ArrayList<>(before.undo());
         Set<String> ids = undo.stream().map(PlannedStep::id).collect(Collectors.toSet());
-        before.undo().stream().filter(s -> !ids.contains(s.id())).forEach(undo::add);
+        after.undo().stream().filter(s -> !ids.contains(s.id())).forEach(undo::add);
         return after.withUndo(undo);
     }
 

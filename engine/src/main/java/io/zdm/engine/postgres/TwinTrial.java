@@ -20,8 +20,9 @@ final class TwinTrial {
     /** @param userPath the search_path in which names in the statement are understood */
     Trial of(TableSnapshot table, TableSnapshot other, BinaryOperator<String> statement, String userPath) {
         return database.inRolledBackTransaction(() -> {
-            TableRef twin = create(table, "");
-            TableRef otherTwin = other.ref().oid() == table.ref().oid() ? twin : create(other, "_other");
+            String schema = ScratchSchema.open(database);
+            TableRef twin = create(table, schema, "");
+            TableRef otherTwin = other.ref().oid() == table.ref().oid() ? twin : create(other, schema, "_other");
             TableSnapshot before = catalog.table(twin);
             database.value("SELECT set_config('search_path', ?, true)", String.class, userPath);
             database.execute("SAVEPOINT zdm_trial");
@@ -42,9 +43,8 @@ final class TwinTrial {
     }
 
     /** Partitioned where the table is: PostgreSQL has rules of its own for those. */
-    private TableRef create(TableSnapshot table, String suffix) {
+    private TableRef create(TableSnapshot table, String schema, String suffix) {
         String name = "rehearsal_" + database.value("SELECT pg_backend_pid()", Integer.class) + suffix;
-        String schema = ScratchSchema.open(database);
         String partitioned = table.kind() == 'p'
                 ? " PARTITION BY "
                         + database.value(

@@ -123,9 +123,14 @@ public final class IndexBuild {
         return parts.stream().filter(p -> p.index().only());
     }
 
-    /** What is attached goes with its parent; the user's own are attached by the very last step only. */
+    /**
+     * What is attached goes with its parent; the user's own are attached by the very last step only. An unfinished index
+     * that was there before stays, with the parts that it has: nobody can detach them.
+     */
     public PlannedStep undo() {
         Part root = parts.get(0);
+        boolean before = root.table().indexes().stream()
+                .anyMatch(i -> i.name().equals(root.index().name()));
         if (!root.index().only()) {
             return new ConcurrentStep(
                     "index-drop",
@@ -144,8 +149,10 @@ public final class IndexBuild {
                         .map(p -> new TableLock(p.index().table(), LockLevel.ACCESS_EXCLUSIVE))
                         .toList(),
                 parts.stream()
-                        .filter(p -> !p.adopted())
-                        .map(p -> p.index().dropIfThere())
+                        .filter(p -> !p.adopted() && !(before && p.equals(root)))
+                        .map(p -> before
+                                ? p.index().dropIfLoose(parentOf(p.table()).index())
+                                : p.index().dropIfThere())
                         .toList(),
                 null,
                 Effect.NONE,

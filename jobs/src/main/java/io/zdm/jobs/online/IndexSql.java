@@ -50,6 +50,18 @@ public record IndexSql(String schema, String name, String table, boolean only, b
                 $zdm$""".formatted(gone(), sql());
     }
 
+    /** Drops it inside a transaction, where it is this one and not a part of that other. */
+    public String dropIfLoose(IndexSql parent) {
+        return """
+                DO $zdm$
+                BEGIN
+                    IF NOT (%s) AND NOT (%s) THEN
+                        DROP INDEX %s;
+                    END IF;
+                END
+                $zdm$""".formatted(gone(), attachedTo(parent), sql());
+    }
+
     /** An SQL question: whether it is a part of another index. */
     public String attachedTo(IndexSql parent) {
         return "SELECT EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = " + regclass() + " AND inhparent = "
