@@ -153,7 +153,12 @@ final class ScriptChecks {
                         FROM pg_depend d JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
                         WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = %1$s AND a.attname IN (%2$s)
                         AND NOT EXISTS (SELECT FROM pg_class i WHERE d.classid = 'pg_class'::regclass AND i.oid = d.objid
-                                        AND i.relname LIKE '%%\\_\\_zdm\\_old')
+                                        AND i.relname ~ '__zdm_(old|new)$')
+                        AND NOT EXISTS (SELECT FROM pg_attrdef f WHERE d.classid = 'pg_attrdef'::regclass AND f.oid = d.objid
+                                        AND f.adrelid = a.attrelid AND f.adnum = a.attnum)
+                        AND NOT EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+                                        WHERE d.classid = 'pg_trigger'::regclass AND t.oid = d.objid
+                                        AND p.pronamespace = to_regnamespace('zdm'))
                         AND NOT EXISTS (SELECT FROM pg_statistic_ext s WHERE d.classid = 'pg_statistic_ext'::regclass
                                         AND s.oid = d.objid AND s.stxname LIKE '%%\\_\\_zdm\\_old'));
                 BEGIN

@@ -73,7 +73,12 @@ final class ScriptSteps {
             case SWAPPED_BACK -> all("", proof(step, verified));
             case CONTRACTED ->
                 switch (plan.path()) {
-                    case SHADOW_COLUMN, REVERSIBLE -> List.of(checks.nothingOnOld());
+                    case SHADOW_COLUMN -> List.of(checks.nothingOnOld());
+                    // A column that only stands aside has kept what was on it before.
+                    case REVERSIBLE ->
+                        plan.columns().stream().anyMatch(c -> c.second() != null)
+                                ? List.of(checks.nothingOnOld())
+                                : List.of();
                     case METADATA_ONLY -> List.of(checks.notDrifted());
                     case ONLINE, IN_PLACE -> List.of();
                 };

@@ -2,6 +2,7 @@ package io.zdm.cli.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zdm.cli.render.ByHand;
 import io.zdm.cli.scenario.ScenarioDatabase.Answer;
 import io.zdm.testkit.CatalogComparer;
 import io.zdm.testkit.TestServer;
@@ -37,6 +38,10 @@ final class ScenarioRun {
             new OnlineScenarioRun(server, scenario).run();
         } else {
             changed();
+            if (!scenario.kind().equals("changeColumnType")
+                    && scenario.read("metadata-only.txt").isEmpty()) {
+                byHand();
+            }
         }
     }
 
@@ -118,6 +123,34 @@ final class ScenarioRun {
             if (metadataOnly) {
                 assertThat(changed.zdm("status", id, "--output=json").out()).contains("\"COMPLETED\"");
             }
+        }
+    }
+
+    /** The script of another clone: half of it and back, up to the swap and back, and then all of it twice. */
+    private void byHand() throws SQLException {
+        try (ScenarioDatabase altered = new ScenarioDatabase(server, scenario);
+                ScenarioDatabase scripted = new ScenarioDatabase(server, scenario)) {
+            Map<String, String> original = altered.whole().catalog();
+            List<String> rows = altered.whole().rows();
+            List<String> traces = altered.whole().traces();
+            ByHand script = ByHand.of(scripted.target(), scenario.change());
+            script.upTo(25);
+            script.run("rollback");
+            assertSame("after half a script and its rollback", original, rows, traces, scripted);
+            script.run();
+            script.run();
+            script.run("rollback");
+            assertSame("after the script and its rollback", original, rows, traces, scripted);
+            script.run();
+            script.run("contract");
+            script.run("contract");
+            alter(altered);
+            assertSame(
+                    "after the script and its contract",
+                    altered.whole().catalog(),
+                    altered.whole().rows(),
+                    traces,
+                    scripted);
         }
     }
 

@@ -180,10 +180,11 @@ final class OfflineLoop {
     /** Proves nothing, so it is asked at once. */
     private static String count(VerifyStep step) {
         String rows = step.walks().stream()
-                .map(w -> "SELECT (" + step.wrong() + ") AS found FROM " + w.rows())
+                .map(w -> "SELECT (" + step.wrong() + ") AS zdm_counted FROM " + w.rows())
                 .collect(Collectors.joining(" UNION ALL "));
-        return "DO $zdm$\nBEGIN\n    RAISE NOTICE '% of % rows %', (SELECT count(*) FROM (" + rows
-                + ") r WHERE found), "
+        return "DO $zdm$\n#variable_conflict use_column\nBEGIN\n    RAISE NOTICE '% of % rows %', (SELECT count(*) FROM ("
+                + rows
+                + ") r WHERE r.zdm_counted), "
                 + "(SELECT count(*) FROM (" + rows + ") r), " + Identifier.literal(String.valueOf(step.reports()))
                 + ";\nEND\n$zdm$";
     }

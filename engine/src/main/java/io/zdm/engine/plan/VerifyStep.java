@@ -91,6 +91,9 @@ public record VerifyStep(
     /** A query whose one answer tells what the guards are now: equal answers mean that nobody touched them. */
     @JsonIgnore
     public String guardsNow() {
+        if (guards.isEmpty()) {
+            return "SELECT 'no trigger'";
+        }
         String members = "SELECT pg_catalog.to_regclass(t)::oid FROM unnest(ARRAY["
                 + guarded.stream().map(Identifier::literal).collect(Collectors.joining(", "))
                 + "]::text[]) t WHERE pg_catalog.to_regclass(t) IS NOT NULL";
