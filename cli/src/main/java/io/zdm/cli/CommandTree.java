@@ -19,6 +19,7 @@ import io.zdm.cli.command.RunbookKindCommand;
 import io.zdm.cli.command.StatusCommand;
 import io.zdm.cli.command.StopCommand;
 import io.zdm.cli.command.TuneCommand;
+import io.zdm.cli.command.UninstallCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
@@ -47,6 +48,7 @@ final class CommandTree {
         root.addSubcommand("restart", RestartCommand.class);
         root.addSubcommand("rollback", RollbackCommand.class);
         root.addSubcommand("contract", ContractCommand.class);
+        root.addSubcommand("uninstall", UninstallCommand.class);
         root.addSubcommand("json-schema", JsonSchemaCommand.class);
         root.addSubcommand("generate-completion", GenerateCompletion.class);
         CommandLines.configure(root);

@@ -21,6 +21,7 @@ import io.zdm.cli.command.StatusCommand;
 import io.zdm.cli.command.StopCommand;
 import io.zdm.cli.command.Targets;
 import io.zdm.cli.command.TuneCommand;
+import io.zdm.cli.command.UninstallCommand;
 import io.zdm.engine.batch.Engine;
 import io.zdm.engine.postgres.Target;
 import java.util.Map;
@@ -52,6 +53,7 @@ final class ParsingFactory implements IFactory {
                 Map.entry(PauseCommand.class, () -> new PauseCommand(console, targets)),
                 Map.entry(ResumeCommand.class, () -> new ResumeCommand(console, targets)),
                 Map.entry(HaltCommand.class, () -> new HaltCommand(console, targets)),
+                Map.entry(UninstallCommand.class, () -> new UninstallCommand(console, targets)),
                 Map.entry(HoldCommand.class, () -> new HoldCommand(console, targets)),
                 Map.entry(TuneCommand.class, () -> new TuneCommand(console, targets)));
     }
