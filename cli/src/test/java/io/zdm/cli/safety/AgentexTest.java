@@ -7,7 +7,6 @@ import io.zdm.testkit.TestDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AgentexTest {
 
     private static final boolean LONG = System.getProperty("zdm.long") != null;
-    private static final List<String> KINDS = List.of("addColumn", "backfillColumn", "addForeignKey", "addIndex");
+    private static final Path FILE = Path.of("../migrations/agentex-spans-task-id.yaml");
+    private static final List<String> KINDS = List.of("addColumn", "backfillColumn", "addIndex", "addForeignKey");
 
     private enum Column {
         ABSENT,
@@ -68,10 +68,6 @@ class AgentexTest {
 
     private final TestDatabase database;
     private final Zdm zdm;
-    private final String file = Path.of(
-                    Objects.requireNonNull(AgentexTest.class.getResource("/agentex/spans-task-id.yaml"))
-                            .getPath())
-            .toString();
 
     AgentexTest(TestDatabase database) {
         this.database = database;
@@ -122,8 +118,8 @@ class AgentexTest {
 
         run("addColumn").exits(0);
         run("backfillColumn").exits(0);
-        Zdm.Result key = run("addForeignKey").exits(state.foreignKey() == ForeignKey.OTHER ? 3 : 0);
         Zdm.Result index = run("addIndex").exits(state.index() == Index.OTHER ? 3 : 0);
+        Zdm.Result key = run("addForeignKey").exits(state.foreignKey() == ForeignKey.OTHER ? 3 : 0);
 
         if (state.foreignKey() == ForeignKey.OTHER) {
             assertThat(key.err()).contains("ON DELETE CASCADE").contains("ON DELETE SET NULL");
@@ -172,7 +168,7 @@ class AgentexTest {
     }
 
     private Zdm.Result run(String kind) {
-        return zdm.run("run", kind, "--table=agentex.spans", "--file=" + file);
+        return zdm.run("run", kind, "--table=agentex.spans", "--file=" + FILE);
     }
 
     private void bring(State state) {
