@@ -11,6 +11,7 @@ import io.zdm.engine.plan.DdlStep;
 import io.zdm.engine.plan.DdlStep.Effect;
 import io.zdm.engine.plan.IndexStep;
 import io.zdm.engine.plan.MigrationPlan;
+import io.zdm.engine.plan.MigrationPlan.Path;
 import io.zdm.engine.plan.PlannedStep;
 import io.zdm.engine.plan.VerifyStep;
 import java.util.ArrayList;
@@ -61,7 +62,9 @@ final class ScriptSteps {
         check(step, verified).forEach(sql -> lines.add(new Sql(sql)));
         step.statements().forEach(sql -> lines.add(new Sql(sql)));
         lines.add(new Sql("COMMIT"));
-        return step.applied() == null || step.effect() != Effect.NONE
+        // Whether a swap has been is asked for the script as a whole.
+        boolean asked = step.effect() == Effect.NONE || plan.path() == Path.ONLINE;
+        return step.applied() == null || !asked
                 ? lines
                 : List.of(new Unless(step.applied(), "in place already", lines));
     }
