@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The scenarios on the major versions beside {@link ScenariosPostgresTest}'s: every second one on one of them, chosen by its
+ * The scenarios on the major versions beside {@link NewestVersionScenarios}'s: every second one on one of them, chosen by its
  * name, and those that need a version on all that have it. {@code -Dzdm.versions=14,18} runs all of them on those.
  */
 class ScenariosOnOtherVersionsPostgresTest {
@@ -25,7 +25,7 @@ class ScenariosOnOtherVersionsPostgresTest {
     Stream<DynamicContainer> scenarios() {
         List<Integer> majors = WANTED.isEmpty()
                 ? TestServer.MAJORS.stream()
-                        .filter(m -> m != ScenariosPostgresTest.MAJOR)
+                        .filter(m -> m != NewestVersionScenarios.MAJOR)
                         .toList()
                 : Arrays.stream(WANTED.split(",")).map(Integer::valueOf).toList();
         return majors.stream().map(major -> dynamicContainer("PostgreSQL " + major, tests(major, majors)));

@@ -1,49 +1,11 @@
 package io.zdm.cli.scenario;
 
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+import io.zdm.jobs.changecolumntype.ChangeColumnType;
 
-import io.zdm.testkit.TestServer;
-import java.sql.SQLException;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
+/** Those of {@code changeColumnType}. */
+class ScenariosPostgresTest extends NewestVersionScenarios {
 
-/**
- * G5: the result is what ALTER TABLE would have made, G3: also after an interruption, and G8: what cannot be kept is
- * refused before anything is touched. Each folder under {@code scenarios/} is a case; a new one needs no Java.
- */
-class ScenariosPostgresTest {
-
-    /** The newest: each case runs on one older version, too. */
-    static final int MAJOR = 18;
-
-    private static final TestServer SERVER = TestServer.quick(MAJOR);
-
-    @BeforeAll
-    static void createRoles() throws SQLException {
-        TestRoles.create(SERVER);
-    }
-
-    @AfterAll
-    static void dropRoles() throws SQLException {
-        TestRoles.drop(SERVER);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> resultIsThatOfAlterTable() {
-        return tests(false);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> refusalNamesEveryProblemAndTouchesNothing() {
-        return tests(true);
-    }
-
-    private static Stream<DynamicTest> tests(boolean refused) {
-        return Scenario.wanted().stream()
-                .filter(s -> s.suits(MAJOR) && s.refused().isEmpty() != refused)
-                .map(s -> dynamicTest(s.name(), new ScenarioRun(SERVER, s, true)::run));
+    ScenariosPostgresTest() {
+        super(s -> s.kind().equals(ChangeColumnType.KIND));
     }
 }

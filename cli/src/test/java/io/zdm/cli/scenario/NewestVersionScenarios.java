@@ -1,0 +1,57 @@
+package io.zdm.cli.scenario;
+
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.zdm.testkit.TestServer;
+import java.sql.SQLException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Scenarios of some change kinds on the newest major version. G5: the result is what ALTER TABLE would have made, G3: also after an interruption, and G8: what cannot be kept is
+ * refused before anything is touched. Each folder under {@code scenarios/} is a case; a new one needs no Java.
+ */
+abstract class NewestVersionScenarios {
+
+    /** Every second case runs on an older one, too. */
+    static final int MAJOR = 18;
+
+    private static final TestServer SERVER = TestServer.quick(MAJOR);
+
+    private final Predicate<Scenario> mine;
+
+    /** @param mine the cases of this class: two classes share them, for the build runs two at a time */
+    NewestVersionScenarios(Predicate<Scenario> mine) {
+        this.mine = mine;
+    }
+
+    @BeforeAll
+    static void createRoles() throws SQLException {
+        TestRoles.create(SERVER);
+    }
+
+    @AfterAll
+    static void dropRoles() throws SQLException {
+        TestRoles.drop(SERVER);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> resultIsThatOfAlterTable() {
+        return tests(false);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refusalNamesEveryProblemAndTouchesNothing() {
+        return tests(true);
+    }
+
+    private Stream<DynamicTest> tests(boolean refused) {
+        return Scenario.wanted().stream()
+                .filter(s -> mine.test(s) && s.suits(MAJOR) && s.refused().isEmpty() != refused)
+                .map(s -> dynamicTest(s.name(), new ScenarioRun(SERVER, s, true)::run));
+    }
+}
