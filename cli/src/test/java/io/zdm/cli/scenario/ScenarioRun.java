@@ -24,7 +24,10 @@ final class ScenarioRun {
     private final Scenario scenario;
     private final boolean fully;
 
-    /** @param fully also the way back from expand, which a scenario may ask for always with {@code fully.txt} */
+    /**
+     * @param fully also the way back from expand; without a swap, also the way back of what was cut off, and the script. A
+     *     scenario may ask for it always with {@code fully.txt}
+     */
     ScenarioRun(TestServer server, Scenario scenario, boolean fully) {
         this.server = server;
         this.scenario = scenario;
@@ -35,7 +38,7 @@ final class ScenarioRun {
         if (!scenario.refused().isEmpty()) {
             refused();
         } else if (isOnline()) {
-            new OnlineScenarioRun(server, scenario).run();
+            new OnlineScenarioRun(server, scenario, fully).run();
         } else {
             changed();
             if (!scenario.kind().equals("changeColumnType")
