@@ -159,80 +159,65 @@ public record MigrationPlan(
 
     public MigrationPlan withProblems(List<Problem> more) {
         return with(
+                members,
                 forward,
                 undo,
+                back,
                 warnings,
-                Stream.concat(problems.stream(), more.stream()).toList());
+                Stream.concat(problems.stream(), more.stream()).toList(),
+                picture);
     }
 
     public MigrationPlan withWarnings(List<String> more) {
         return with(
-                forward, undo, Stream.concat(warnings.stream(), more.stream()).toList(), problems);
-    }
-
-    public MigrationPlan withForward(List<PlannedStep> steps) {
-        return with(steps, undo, warnings, problems);
-    }
-
-    public MigrationPlan withUndo(List<PlannedStep> steps) {
-        return with(forward, steps, warnings, problems);
-    }
-
-    private MigrationPlan with(
-            List<PlannedStep> there, List<PlannedStep> undone, List<String> allWarnings, List<Problem> allProblems) {
-        return new MigrationPlan(
-                kind,
-                table,
                 members,
-                columns,
-                path,
-                there,
-                undone,
-                back,
-                dependents,
-                estimate,
-                allWarnings,
-                allProblems,
-                picture,
-                watch,
-                concerned);
-    }
-
-    public MigrationPlan withPicture(@Nullable Picture taken) {
-        return new MigrationPlan(
-                kind,
-                table,
-                members,
-                columns,
-                path,
                 forward,
                 undo,
                 back,
-                dependents,
-                estimate,
-                warnings,
+                Stream.concat(warnings.stream(), more.stream()).toList(),
                 problems,
-                taken,
-                watch,
-                concerned);
+                picture);
+    }
+
+    public MigrationPlan withForward(List<PlannedStep> steps) {
+        return with(members, steps, undo, back, warnings, problems, picture);
+    }
+
+    public MigrationPlan withUndo(List<PlannedStep> steps) {
+        return with(members, forward, steps, back, warnings, problems, picture);
+    }
+
+    public MigrationPlan withPicture(@Nullable Picture taken) {
+        return with(members, forward, undo, back, warnings, problems, taken);
     }
 
     /** The same change with another way back, for the members that there are now. */
     public MigrationPlan withWayBack(List<String> present, List<PlannedStep> steps) {
+        return with(present, forward, undo, steps, warnings, problems, picture);
+    }
+
+    private MigrationPlan with(
+            List<String> present,
+            List<PlannedStep> there,
+            List<PlannedStep> undone,
+            List<PlannedStep> returning,
+            List<String> allWarnings,
+            List<Problem> allProblems,
+            @Nullable Picture taken) {
         return new MigrationPlan(
                 kind,
                 table,
                 present,
                 columns,
                 path,
-                forward,
-                undo,
-                steps,
+                there,
+                undone,
+                returning,
                 dependents,
                 estimate,
-                warnings,
-                problems,
-                picture,
+                allWarnings,
+                allProblems,
+                taken,
                 watch,
                 concerned);
     }
