@@ -26,7 +26,8 @@ final class Server implements AutoCloseable {
 
     /**
      * Autovacuum is off: it would come at another moment in each run. Checkpoints come before each run, and in it only
-     * where the WAL asks for one. Files of the WAL are kept and used again, as on a server that has been busy for a while: to
+     * where the WAL asks for one: there is room for that of ten million rows, and for the table in memory, as on a server
+     * that holds one of this size. Files of the WAL are kept and used again, as on a server that has been busy for a while: to
      * make a new one holds up every commit.
      */
     static Server start(Path logs) throws IOException {
@@ -39,9 +40,9 @@ final class Server implements AutoCloseable {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
-                .setServerConfig("shared_buffers", "512MB")
-                .setServerConfig("max_wal_size", "4GB")
-                .setServerConfig("min_wal_size", "2GB")
+                .setServerConfig("shared_buffers", "4GB")
+                .setServerConfig("max_wal_size", "16GB")
+                .setServerConfig("min_wal_size", "8GB")
                 .setServerConfig("checkpoint_timeout", "30min")
                 .setServerConfig("autovacuum", "off")
                 .setServerConfig("wal_level", "replica")

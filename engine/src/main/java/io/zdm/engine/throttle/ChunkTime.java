@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 public final class ChunkTime {
 
     /** Of {@code --chunk-time}, beside other writers. */
-    static final double BESIDE_OTHERS = 0.15;
+    static final double BESIDE_OTHERS = 0.1;
 
     static final double SHORTEST = 0.05;
 
