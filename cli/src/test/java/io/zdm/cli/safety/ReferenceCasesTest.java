@@ -54,6 +54,60 @@ class ReferenceCasesTest {
                 .isEqualTo("3000125242");
     }
 
+    /** Files above 2 GiB: the old column is NULL, and only the one that was filled by hand knows. */
+    @Test
+    @Timeout(120)
+    void studiosFileSizeWhereOnlyTheColumnBesideItKnows() throws SQLException {
+        create("io/zdm/cli/cases/studio.sql", """
+                SET search_path = studio;
+                ALTER TABLE contentcuration_file ADD COLUMN file_size_bigint bigint;
+                CREATE INDEX file_checksum_fsizebig_idx ON contentcuration_file (checksum, file_size_bigint)
+                    WHERE file_size_bigint IS NOT NULL;
+                INSERT INTO contentcuration_file (id, checksum, file_size, file_size_bigint, file_on_disk,
+                    original_filename, modified)
+                SELECT lpad(g::text, 32, '0'), md5(g::text), CASE WHEN g % 50 <> 0 THEN g END,
+                       CASE WHEN g % 50 = 0 THEN 3000000000 + g WHEN g % 3 = 0 THEN g END, 'disk', 'name', now()
+                FROM generate_series(1, 500) g;
+                CREATE FUNCTION file_size_written() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF TG_OP = 'INSERT' OR NEW.file_size IS DISTINCT FROM OLD.file_size THEN
+                        NEW.file_size_bigint := coalesce(NEW.file_size, NEW.file_size_bigint);
+                    END IF;
+                    RETURN NEW;
+                END
+                $$;
+                CREATE TRIGGER file_size_written BEFORE INSERT OR UPDATE ON contentcuration_file
+                    FOR EACH ROW EXECUTE FUNCTION file_size_written();
+                RESET search_path""");
+        String file = MIGRATIONS.resolve("studio-prefilled/02-file-size.yaml").toString();
+        String wrong = "SELECT count(*) FROM studio.contentcuration_file WHERE file_size IS DISTINCT FROM"
+                + " CASE WHEN id::int % 50 = 0 THEN 3000000000 + id::int ELSE id::int END";
+        String writes = "UPDATE studio.contentcuration_file SET file_size_bigint = file_size_bigint, modified = now()";
+
+        zdm.run("apply", MIGRATIONS.resolve("studio-prefilled/01-fill.yaml").toString())
+                .exits(0);
+        database.execute(writes);
+        for (String until : List.of("expand", "verify", "swap")) {
+            zdm.run("apply", file, "--until=" + until).exits(0);
+            database.execute(writes);
+        }
+
+        assertThat(database.queryOne(wrong)).isEqualTo("0");
+        database.execute("UPDATE studio.contentcuration_file SET file_size = 5 WHERE id::int = 50");
+        zdm.run("rollback", "2").exits(0);
+        assertThat(database.queryOne("SELECT count(*) FROM studio.contentcuration_file WHERE file_size IS NULL"
+                        + " AND file_size_bigint > 3000000000"))
+                .isEqualTo("9");
+        assertThat(database.queryOne("SELECT file_size FROM studio.contentcuration_file WHERE id::int = 50"))
+                .isEqualTo("5");
+        database.execute("UPDATE studio.contentcuration_file SET file_size = NULL, file_size_bigint = 3000000050"
+                + " WHERE id::int = 50");
+        zdm.run("apply", file, "--until=contract").exits(0);
+        assertThat(database.queryOne(wrong)).isEqualTo("0");
+        clone.execute("ALTER TABLE studio.contentcuration_file ALTER COLUMN file_size TYPE bigint");
+        assertSame("studio");
+    }
+
     @Test
     @Timeout(120)
     void gitlabsBookkeepingInSeveralFiles() throws SQLException {

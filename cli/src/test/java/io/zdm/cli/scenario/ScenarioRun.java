@@ -37,7 +37,12 @@ final class ScenarioRun {
     void run() throws SQLException {
         if (!scenario.refused().isEmpty()) {
             refused();
-        } else if (isOnline()) {
+            return;
+        }
+        if (scenario.read("warns.txt").isPresent()) {
+            warned();
+        }
+        if (isOnline()) {
             new OnlineScenarioRun(server, scenario, fully).run();
         } else {
             changed();
@@ -53,6 +58,17 @@ final class ScenarioRun {
         if (scenario.kind().equals("changeColumnType")) {
             return false;
         }
+        return List.of("online", "in-place").contains(String.valueOf(plan().get("path")));
+    }
+
+    /** The plan tells of what no catalog knows. */
+    private void warned() {
+        String warnings = String.valueOf(plan().get("warnings"));
+        assertThat(scenario.read("warns.txt").orElseThrow().lines())
+                .allSatisfy(line -> assertThat(warnings).contains(line));
+    }
+
+    private Map<String, Object> plan() {
         try (ScenarioDatabase database = new ScenarioDatabase(server, scenario)) {
             Answer plan = database.zdm(
                     "plan",
@@ -61,8 +77,7 @@ final class ScenarioRun {
                     "--file=" + scenario.change(),
                     "--output=json");
             assertThat(plan.out()).as("plan: " + plan.err()).isNotEmpty();
-            Map<String, Object> json = new Yaml().load(plan.out());
-            return List.of("online", "in-place").contains(String.valueOf(json.get("path")));
+            return new Yaml().load(plan.out());
         }
     }
 

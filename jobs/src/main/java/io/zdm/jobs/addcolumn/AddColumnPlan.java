@@ -16,6 +16,7 @@ import io.zdm.engine.plan.ProblemCode;
 import io.zdm.engine.plan.ValueCheck;
 import io.zdm.jobs.columns.ColumnPlan;
 import io.zdm.jobs.columns.Ddl;
+import io.zdm.jobs.columns.Room;
 import io.zdm.jobs.columns.Writing;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,9 @@ final class AddColumnPlan {
         ColumnSnapshot after = Objects.requireNonNull(rehearsed.after());
         ColumnSnapshot now = existing();
         problems.addAll(different(now, after));
+        if (!planning.ownsColumn(Names.shadow(change.column()))) {
+            problems.addAll(Room.problems(planning, List.of(change.column())));
+        }
         if (!rehearsed.bareWork().isEmpty()) {
             problems.add(new Problem(
                     ProblemCode.CONSTRAINED_DOMAIN,

@@ -5,6 +5,7 @@ import io.zdm.engine.catalog.ColumnSnapshot;
 import io.zdm.engine.catalog.ConstraintSnapshot;
 import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.catalog.InboundForeignKey;
+import io.zdm.engine.catalog.Names;
 import io.zdm.engine.catalog.TableSnapshot;
 import io.zdm.engine.catalog.UsableKey;
 import io.zdm.engine.plan.ChangePlanner.Planned;
@@ -24,6 +25,7 @@ import io.zdm.engine.plan.TypeTarget;
 import io.zdm.engine.plan.UsableKeys;
 import io.zdm.engine.plan.ValueCheck;
 import io.zdm.jobs.changecolumntype.ChangeColumnType.Column;
+import io.zdm.jobs.columns.Room;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -84,6 +86,8 @@ final class ChangeColumnTypePlan {
                     List.of());
             return new Planned(plan.withProblems(problems), List.of());
         }
+        problems.addAll(Room.problems(
+                planning, wanted.stream().map(c -> Names.shadow(c.column())).toList()));
         List<@Nullable UsableKey> keys = new ArrayList<>();
         for (Planning member : planning.members()) {
             problems.addAll(new Refusals(member).whileWriting(wanted, change.fireUserTriggers()));

@@ -10,6 +10,7 @@ import io.zdm.engine.plan.NewColumn;
 import io.zdm.engine.plan.Planning;
 import io.zdm.engine.plan.Problem;
 import io.zdm.jobs.columns.ColumnPlan;
+import io.zdm.jobs.columns.Room;
 import io.zdm.jobs.columns.Writing;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,7 @@ final class RenameColumnPlan {
                         change.to())));
         List<Problem> problems = new ArrayList<>(refusals.of(column));
         problems.addAll(writing.problems());
+        problems.addAll(Room.problems(planning, List.of(change.to())));
         if (!problems.isEmpty()) {
             return plan.refused(problems);
         }
