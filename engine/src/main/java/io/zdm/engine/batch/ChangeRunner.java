@@ -131,7 +131,7 @@ final class ChangeRunner {
         return Outcome.failed(id, error);
     }
 
-    private static EngineException unexpected(long id, RuntimeException e) {
+    static EngineException unexpected(long id, RuntimeException e) {
         if (Sql.state(e).equals(Sql.LOCK_NOT_AVAILABLE)) {
             return new EngineException(
                     ErrorCode.LOCK_TIMEOUT,

@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -319,7 +320,18 @@ public final class Engine {
         return execute(record, Phase.CONTRACT, Direction.FORWARD, options);
     }
 
+    /** What goes wrong from here on concerns a change that has its number, which whoever hears of it needs. */
     private Outcome execute(ChangeRecord record, Phase until, Direction direction, RunOptions options) {
+        try {
+            return executed(record, until, direction, options);
+        } catch (EngineException e) {
+            return Outcome.failed(record.id(), e);
+        } catch (DataAccessException e) {
+            return Outcome.failed(record.id(), ChangeRunner.unexpected(record.id(), e));
+        }
+    }
+
+    private Outcome executed(ChangeRecord record, Phase until, Direction direction, RunOptions options) {
         if (record.state().equals("HELD")) {
             return Outcome.failed(
                     record.id(),
