@@ -176,7 +176,11 @@ public final class DdlRunner {
             inside.ahead();
             database.execute("ROLLBACK TO SAVEPOINT zdm_ahead");
             // Where our machine goes while we hold what queues everybody, the server shall not wait for it as it may.
-            database.execute("SET LOCAL idle_in_transaction_session_timeout = '2s'");
+            // Of
+            // what a statement of the user's locks nothing is known: it has the session's ten seconds.
+            if (!step.locks().isEmpty()) {
+                database.execute("SET LOCAL idle_in_transaction_session_timeout = '2s'");
+            }
             takeLocks(locks, attempt, shed);
             locked[0] = System.nanoTime();
             // Where nothing is held yet, the statement's own first lock may be waited for.

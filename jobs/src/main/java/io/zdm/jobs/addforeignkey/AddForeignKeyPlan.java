@@ -68,6 +68,7 @@ final class AddForeignKeyPlan {
         }
         if (!index.isThere()) {
             index.problem().ifPresent(plan::refuse);
+            index.build().problems().forEach(plan::refuse);
             plan.steps(index.build().steps()).builds(1);
         }
         if (!stands) {

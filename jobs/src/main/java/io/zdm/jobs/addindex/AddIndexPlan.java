@@ -57,6 +57,7 @@ final class AddIndexPlan {
         }
         twins(wanted);
         IndexBuild build = new IndexBuild(planning, change.index(), wanted);
+        build.problems().forEach(plan::refuse);
         return plan.steps(build.steps())
                 .undo(build.undo())
                 .builds(build.builds())
