@@ -42,17 +42,17 @@ enum DdlKind {
 
     private final String kind;
     private final String plainly;
-    private final List<String> options;
+    private final String options;
 
     DdlKind(String kind, String plainly, String... options) {
         this.kind = kind;
         this.plainly = plainly;
-        this.options = List.of(options);
+        this.options = String.join("\n", options);
     }
 
     String[] run(String... more) {
         List<String> command = new ArrayList<>(List.of("run", kind, "--table=app.t"));
-        command.addAll(options);
+        command.addAll(options.lines().toList());
         command.addAll(List.of(more));
         return command.toArray(String[]::new);
     }
