@@ -74,7 +74,8 @@ class StatementTimeoutsTest {
         try (OpenTransaction reader = new OpenTransaction(database, "SELECT FROM app.few");
                 Zdm.Running run = zdm.start("run", "sql", "--table=app.few", "--sql=" + sql)) {
             // The lock of the first statement is asked for again and again, for half a second at most.
-            run.says("attempt 3 of 30");
+            run.says("attempt 6 of 30");
+            assertThat(run.errors()).contains("pid " + reader.pid());
             assertThat(database.queryList("SELECT 1 FROM app.seen")).isEmpty();
             reader.commit();
             run.result().exits(0);
