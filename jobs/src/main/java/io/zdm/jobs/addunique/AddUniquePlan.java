@@ -20,6 +20,7 @@ import io.zdm.jobs.online.IndexBuild;
 import io.zdm.jobs.online.NameList;
 import io.zdm.jobs.online.Named;
 import io.zdm.jobs.online.OnlinePlan;
+import io.zdm.jobs.online.Refused;
 import io.zdm.jobs.online.Rows;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,8 @@ final class AddUniquePlan {
         }
         Trial trial = planning.tryOut(twin -> "ALTER TABLE " + twin + " ADD CONSTRAINT zdm_trial " + change.written());
         if (trial.refusal() != null) {
-            return refuse(ProblemCode.REHEARSAL_FAILED, "PostgreSQL would not add this constraint: " + trial.refusal());
+            return plan.refuse(Refused.by(trial, table, table.ref().sql(), "PostgreSQL would not add this constraint"))
+                    .planned();
         }
         ConstraintSnapshot wanted = trial.constraint().orElseThrow();
         IndexSnapshot index = trial.index().orElseThrow();
@@ -101,11 +103,6 @@ final class AddUniquePlan {
         plan.steps(tree.steps()).check(duplicates()).builds(tree.builds());
         tree.undo().forEach(plan::undo);
         return plan.planned();
-    }
-
-    private Planned refuse(ProblemCode code, String message) {
-        return plan.refuse(new Problem(code, table.ref().sql(), message, "Change what it names."))
-                .planned();
     }
 
     private Problem different(String there, String wanted) {

@@ -1,2 +1,0 @@
-ALTER TABLE "S p"."M" ADD CONSTRAINT "To tasks" FOREIGN KEY ("Task") REFERENCES tasks;
-CREATE INDEX ON "S p"."M" ("Task");
