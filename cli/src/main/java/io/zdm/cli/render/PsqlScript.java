@@ -30,12 +30,14 @@ final class PsqlScript {
 
     private final PlanView view;
     private final ScriptChecks checks;
+    private final ScriptNotes notes;
     private final ScriptSteps steps;
 
     PsqlScript(PlanView view) {
         this.view = view;
         this.checks = new ScriptChecks(view.plan());
-        this.steps = new ScriptSteps(view.plan(), checks);
+        this.notes = new ScriptNotes(view.plan(), view.number());
+        this.steps = new ScriptSteps(view.plan(), checks, notes);
     }
 
     String render() {
@@ -101,7 +103,8 @@ final class PsqlScript {
             }
             case ONLINE -> {
                 session(lines);
-                lines.add(new WhereSet(ROLLBACK, steps.lines(view.plan().undo()), online()));
+                List<ScriptLine> undo = steps.lines(view.plan().undo());
+                lines.add(new WhereSet(ROLLBACK, notes.areKept() ? notes.back(undo) : undo, online()));
             }
             case SHADOW_COLUMN, REVERSIBLE -> {
                 session(lines);
@@ -133,6 +136,9 @@ final class PsqlScript {
         String watch = view.plan().watch();
         if (watch != null) {
             lines.add(new Sql(checks.asWatched(watch)));
+        }
+        if (notes.areKept()) {
+            lines.addAll(notes.begin());
         }
         lines.addAll(steps.lines(view.plan().forward()));
         return lines;
@@ -185,7 +191,7 @@ final class PsqlScript {
         return lines;
     }
 
-    private static ScriptLine dropSchema() {
+    static ScriptLine dropSchema() {
         return new Unless(
                 ScriptChecks.schemaStays(),
                 "the schema zdm stays as it is",

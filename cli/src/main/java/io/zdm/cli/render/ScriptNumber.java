@@ -18,7 +18,8 @@ public final class ScriptNumber {
 
     public static long of(SchemaChange change, ChangePlanner kind) {
         CRC32 sum = new CRC32();
-        String text = change.kind() + " " + change.table() + " " + new TreeSet<>(kind.columns(change));
+        String text = change.kind() + " " + change.table() + " " + new TreeSet<>(kind.columns(change)) + " "
+                + change.definition();
         sum.update(text.getBytes(StandardCharsets.UTF_8));
         return BEYOND_ALL_CHANGES + sum.getValue();
     }

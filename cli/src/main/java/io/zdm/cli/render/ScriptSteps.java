@@ -24,10 +24,12 @@ final class ScriptSteps {
 
     private final MigrationPlan plan;
     private final ScriptChecks checks;
+    private final ScriptNotes notes;
 
-    ScriptSteps(MigrationPlan plan, ScriptChecks checks) {
+    ScriptSteps(MigrationPlan plan, ScriptChecks checks, ScriptNotes notes) {
         this.plan = plan;
         this.checks = checks;
+        this.notes = notes;
     }
 
     List<ScriptLine> lines(List<PlannedStep> steps) {
@@ -57,10 +59,17 @@ final class ScriptSteps {
         if (!step.locks().isEmpty()) {
             lines.add(new Sql(LockLoop.sql(step.locks())));
         }
-        lines.add(new Sql("SET LOCAL lock_timeout = " + (step.scans() ? "'500ms'" : "'1ms'")));
+        // Where nothing is held yet, the statement's own first lock may be waited for.
+        lines.add(new Sql(
+                "SET LOCAL lock_timeout = " + (step.scans() || step.locks().isEmpty() ? "'500ms'" : "'1ms'")));
         lines.add(new Sql("SET LOCAL statement_timeout = " + (step.scans() ? "0" : "'30s'")));
         check(step, verified).forEach(sql -> lines.add(new Sql(sql)));
         step.statements().forEach(sql -> lines.add(new Sql(sql)));
+        if (ScriptNotes.isNoted(step)) {
+            lines.add(notes.note(step));
+            lines.add(new Sql("COMMIT"));
+            return List.of(new Unless(notes.isDone(step), "done already", lines));
+        }
         lines.add(new Sql("COMMIT"));
         // Whether a swap has been is asked for the script as a whole.
         boolean asked = step.effect() == Effect.NONE || plan.path() == Path.ONLINE;

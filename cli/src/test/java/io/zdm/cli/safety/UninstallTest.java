@@ -50,6 +50,19 @@ class UninstallTest {
         assertThat(zdm.state(1)).isEqualTo("SWAPPED");
     }
 
+    /** A script that was run by hand leaves them where the engine was never installed. */
+    @Test
+    void theNotesOfAScriptAreInNobodysWayAndGoToo() {
+        database.execute("CREATE SCHEMA zdm", "CREATE TABLE zdm.script_note (script bigint, step text)");
+
+        zdm.run(Items.CHANGE).exits(0);
+        zdm.run("contract", "1").exits(0);
+        zdm.run("uninstall").exits(0);
+
+        assertThat(database.queryOne("SELECT count(*) FROM pg_namespace WHERE nspname = 'zdm'"))
+                .isEqualTo("0");
+    }
+
     @Test
     void isRefusedWhereSomebodysOwnRestsOnIt() {
         zdm.run(Items.CHANGE).exits(0);

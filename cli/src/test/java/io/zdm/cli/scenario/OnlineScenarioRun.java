@@ -120,8 +120,7 @@ final class OnlineScenarioRun {
             Map<String, String> original = scripted.whole().catalog();
             List<String> rows = scripted.whole().rows();
             ByHand script = ByHand.of(scripted.target(), scenario.change());
-            boolean once = scenario.read("once.txt").isPresent();
-            if (scenario.read("irreversible.txt").isEmpty() && !once) {
+            if (scenario.read("irreversible.txt").isEmpty()) {
                 script.upTo(20);
                 script.run("rollback");
                 assertSame(
@@ -131,10 +130,8 @@ final class OnlineScenarioRun {
                         scripted.whole().traces(),
                         scripted);
             }
-            if (!once) {
-                script.upTo(18);
-                script.run();
-            }
+            script.upTo(18);
+            script.run();
             script.run();
             scripted.execute(writes);
             same("after the script", expected, scripted);

@@ -54,6 +54,9 @@ public final class ZdmSchema {
                 .defaultSchema("zdm")
                 .createSchemas(true)
                 .table("schema_version")
+                // A script that somebody ran by hand may have left its notes there before.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
                 .locations("classpath:io/zdm/engine/schema")
                 // All or none: half of them would be an older release's schema to whoever only reads.
                 .group(true)

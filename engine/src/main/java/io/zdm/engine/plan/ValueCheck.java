@@ -8,7 +8,8 @@ import java.util.List;
  * @param walks one for each member of the table's tree that has rows of its own; none where {@code bad} is a query
  * @param setup statements that make what {@code bad} needs, in pg_temp
  * @param forced an expression to evaluate first, which raises where a row is bad; empty where {@code bad} is cheap
- * @param bad a boolean expression over the row, true where it is in the way; never raises
+ * @param bad a boolean expression over the row, true where it is in the way; where it raises an error, that is a problem
+ *     with the row's key
  * @param message of the problem; {@code %d} is the number of rows, {@code %s} the first keys
  */
 public record ValueCheck(

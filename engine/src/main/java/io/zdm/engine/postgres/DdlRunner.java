@@ -34,6 +34,7 @@ public final class DdlRunner {
     private static final long FIRST_TIMEOUT_MILLIS = 10;
     private static final int LOOKS = 10;
     private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LONG_LOOK = Duration.ofSeconds(1);
     private static final String WAITING = "SELECT pg_backend_pid() AS pid, set_config('lock_timeout', ?, true)";
     private static final String PRESENT =
             "SELECT name FROM unnest(?::text[]) name WHERE pg_catalog.to_regclass(name) IS NOT NULL";
@@ -139,7 +140,7 @@ public final class DdlRunner {
                                     step.locks().isEmpty() ? "what it works on" : tables(step),
                                     attempts[0],
                                     e instanceof GaveWayException ? "; at the last, " + e.getMessage() : "",
-                                    describe(conflicts(step)) + behind()),
+                                    describe(inTheWay(step)) + behind()),
                     false,
                     "Nothing is held. End those transactions or wait for them, then restart.",
                     e);
@@ -166,6 +167,12 @@ public final class DdlRunner {
                     + tuning.lockAttempts() + "; in the way: " + describe(conflicts) + behind());
             policy.apply(conflicts);
         }
+        if (locks.isEmpty() && attempt > 1) {
+            List<LockHolders.Holder> seen = inTheWay(step);
+            reporter.say("Waiting for a lock, attempt " + attempt + " of " + tuning.lockAttempts() + ": " + step.title()
+                    + "; in the way: " + (seen.isEmpty() ? "too short to be seen" : describe(seen)) + behind());
+            policy.apply(seen);
+        }
         lastSeen = null;
         long[] locked = {0};
         database.inTransactionWithoutResult(() -> {
@@ -176,15 +183,25 @@ public final class DdlRunner {
             inside.ahead();
             database.execute("ROLLBACK TO SAVEPOINT zdm_ahead");
             // Where our machine goes while we hold what queues everybody, the server shall not wait for it as it may.
-            database.execute("SET LOCAL idle_in_transaction_session_timeout = '2s'");
+            // Of
+            // what a statement of the user's locks nothing is known: it has the session's ten seconds.
+            if (!step.locks().isEmpty()) {
+                database.execute("SET LOCAL idle_in_transaction_session_timeout = '2s'");
+            }
             takeLocks(locks, attempt, shed);
             locked[0] = System.nanoTime();
-            // Where nothing is held yet, the statement's own first lock may be waited for.
-            String wait = step.locks().isEmpty() ? timeoutMillis(attempt) + "ms" : step.scans() ? "500ms" : "1ms";
-            database.execute("SET LOCAL lock_timeout = '" + wait + "'");
             database.execute("SET LOCAL statement_timeout = " + (step.scans() ? "0" : "'30s'"));
             inside.before();
-            database.executeAll(step.statements());
+            if (step.locks().isEmpty()) {
+                // Nothing is held yet: the statement's own first lock may be waited for.
+                watched(
+                        timeoutMillis(attempt),
+                        step.scans() ? LONG_LOOK : LOOK,
+                        () -> database.executeAll(step.statements()));
+            } else {
+                database.execute("SET LOCAL lock_timeout = '" + (step.scans() ? "500ms" : "1ms") + "'");
+                database.executeAll(step.statements());
+            }
             inside.after(attempt);
         });
         return new Held(Duration.ofNanos(System.nanoTime() - locked[0]), attempt);
@@ -227,14 +244,18 @@ public final class DdlRunner {
 
     /** Waits for a lock, but not while too many wait behind it: another session sees that, and cancels the wait. */
     private void watched(long timeoutMillis, String lock) {
+        watched(timeoutMillis, LOOK, () -> database.execute(lock));
+    }
+
+    private void watched(long timeoutMillis, Duration interval, Runnable work) {
         int pid = Objects.requireNonNull(database.first(WAITING, (row, n) -> row.getInt("pid"), timeoutMillis + "ms"));
         Integer most = tuning.limits().maxWaiters();
-        try (LockWatch watch = new LockWatch(database, pid, LOOK, LOOK, seen -> {
+        try (LockWatch watch = new LockWatch(database, pid, LOOK, interval, seen -> {
             lastSeen = seen;
             return most != null && seen.behind().size() > most;
         })) {
             try {
-                database.execute(lock);
+                work.run();
             } catch (DataAccessException e) {
                 throw watch.gaveUp() && Sql.state(e).equals(Sql.QUERY_CANCELED)
                         ? new GaveWayException("more than " + most + " sessions waited behind us (--max-waiters)", e)
@@ -301,7 +322,12 @@ public final class DdlRunner {
                 + 200;
     }
 
-    private List<LockHolders.Holder> conflicts(DdlStep step) {
+    /** Of a step that does not say what it locks, as seen at the last attempt that waited so long. */
+    private List<LockHolders.Holder> inTheWay(DdlStep step) {
+        LockWatch.Seen seen = lastSeen;
+        if (step.locks().isEmpty()) {
+            return seen == null ? List.of() : seen.blockers();
+        }
         return holders.of(step.locks()).stream().flatMap(List::stream).toList();
     }
 

@@ -45,7 +45,11 @@ final class ValueScan {
             bad = whole(check, keys);
         }
         for (Walk walk : check.walks()) {
-            bad += count(check.on(walk), estimatedRows, keys);
+            try {
+                bad += count(check.on(walk), estimatedRows, keys);
+            } catch (RaisedException raised) {
+                return raised.problem(check);
+            }
         }
         reporter.progress(TITLE, estimatedRows, estimatedRows);
         return bad == 0
@@ -78,7 +82,7 @@ final class ValueScan {
             bound = walk.nth(rest, CHUNK_ROWS);
             KeyRange chunk = rest.to(bound);
             if (check.forced().isEmpty() || !allConvert(check, walk, chunk)) {
-                bad += collect(check, walk, chunk, keys);
+                bad += collected(check, walk, chunk, keys);
             }
             rows += CHUNK_ROWS;
             if (bound != null) {
@@ -87,6 +91,40 @@ final class ValueScan {
             }
         } while (bound != null);
         return bad;
+    }
+
+    /** A condition of the user's own, as a CHECK's, may fail with an error where it should say yes or no. */
+    private static final class RaisedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String key;
+        private final String said;
+
+        RaisedException(String key, DataAccessException cause) {
+            super(cause);
+            this.key = key;
+            this.said = Sql.message(cause);
+        }
+
+        Problem problem(ValueCheck check) {
+            return new Problem(
+                    check.code(),
+                    check.object(),
+                    "The condition fails with an error at the row with the key " + key + ": " + said,
+                    "Mend that row, or write the condition so that it takes it. There may be more of them.");
+        }
+    }
+
+    private long collected(ValueCheck check, KeyWalk walk, KeyRange chunk, List<String> keys) {
+        try {
+            return collect(check, walk, chunk, keys);
+        } catch (DataAccessException e) {
+            if (!Sql.isDataError(e)) {
+                throw e;
+            }
+            throw new RaisedException(new RaisingRow(database, check, walk).in(chunk, CHUNK_ROWS), e);
+        }
     }
 
     private boolean allConvert(ValueCheck check, KeyWalk walk, KeyRange chunk) {

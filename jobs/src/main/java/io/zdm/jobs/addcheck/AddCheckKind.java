@@ -25,7 +25,7 @@ public final class AddCheckKind implements ChangePlanner {
 
     @Override
     public String example() {
-        return "run addCheck --table=orders --constraint=orders_total_check --check='total >= 0'";
+        return "run addCheck --table=task_instance --constraint=ti_try_number_check --check='try_number >= 0'";
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.zdm.engine.plan.ValueCheck;
 import io.zdm.jobs.online.ConstraintDdl;
 import io.zdm.jobs.online.Named;
 import io.zdm.jobs.online.OnlinePlan;
+import io.zdm.jobs.online.Refused;
 import io.zdm.jobs.online.Rows;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +37,7 @@ final class AddCheckPlan {
         Trial trial = planning.tryOut(twin -> "ALTER TABLE " + twin + " ADD CONSTRAINT zdm_trial CHECK ("
                 + change.check() + ")" + (change.noInherit() ? " NO INHERIT" : ""));
         if (trial.refusal() != null) {
-            return plan.refuse(new Problem(
-                            ProblemCode.REHEARSAL_FAILED,
-                            table.ref().sql(),
-                            "PostgreSQL would not add this check: " + trial.refusal(),
-                            "Change what it names."))
+            return plan.refuse(Refused.by(trial, table, table.ref().sql(), "PostgreSQL would not add this check"))
                     .planned();
         }
         ConstraintSnapshot wanted = trial.constraint().orElseThrow();

@@ -30,8 +30,8 @@ public final class AddForeignKeyKind implements ChangePlanner {
 
     @Override
     public String example() {
-        return "run addForeignKey --table=spans --constraint=spans_task_id_fkey --columns=task_id --references=tasks"
-                + " --on-delete='set null'";
+        return "run addForeignKey --table=task_instance_history --constraint=tih_dag_version_fkey --columns=dag_version_id"
+                + " --references=dag_version --on-delete='set null'";
     }
 
     @Override

@@ -5,11 +5,10 @@ import io.zdm.engine.catalog.Identifier;
 import io.zdm.engine.catalog.TableSnapshot;
 import io.zdm.engine.plan.ChangePlanner.Planned;
 import io.zdm.engine.plan.Planning;
-import io.zdm.engine.plan.Problem;
-import io.zdm.engine.plan.ProblemCode;
 import io.zdm.engine.plan.Trial;
 import io.zdm.jobs.online.Named;
 import io.zdm.jobs.online.OnlinePlan;
+import io.zdm.jobs.online.Refused;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -39,11 +38,7 @@ final class AddForeignKeyPlan {
                 (twin, otherTwin) -> "ALTER TABLE " + twin + " ADD CONSTRAINT zdm_trial "
                         + change.written(otherTwin, change.referencedColumns()));
         if (trial.refusal() != null) {
-            return plan.refuse(new Problem(
-                            ProblemCode.REHEARSAL_FAILED,
-                            table.ref().sql(),
-                            "PostgreSQL would not add this foreign key: " + trial.refusal(),
-                            "Change what it names."))
+            return plan.refuse(Refused.by(trial, table, table.ref().sql(), "PostgreSQL would not add this foreign key"))
                     .planned();
         }
         ConstraintSnapshot wanted = trial.constraint().orElseThrow();
@@ -68,6 +63,7 @@ final class AddForeignKeyPlan {
         }
         if (!index.isThere()) {
             index.problem().ifPresent(plan::refuse);
+            index.build().problems().forEach(plan::refuse);
             plan.steps(index.build().steps()).builds(1);
         }
         if (!stands) {
@@ -75,12 +71,22 @@ final class AddForeignKeyPlan {
             plan.steps(steps.steps());
             steps.undo().ifPresent(plan::undo);
             key.orphans().forEach(plan::check);
+            otherNumbers(other);
         }
         if (!index.isThere()) {
             plan.undo(index.build().undo());
         }
         sameUnderAnotherName(key);
         return plan.planned();
+    }
+
+    /** PostgreSQL numbers them, and those of the table partitions come first here. */
+    private void otherNumbers(Planning other) {
+        if (change.validate() && table.kind() == 'p' && other.table().kind() == 'p') {
+            plan.warn("PostgreSQL makes parts of this foreign key that refer to single table partitions of "
+                    + other.table().ref().sql() + ", and numbers their names: in messages about a row that is still"
+                    + " referred to they have other numbers than after a plain ALTER TABLE.");
+        }
     }
 
     private Optional<ConstraintSnapshot> named(TableSnapshot of) {

@@ -26,7 +26,7 @@ public final class AddIndexKind implements ChangePlanner {
 
     @Override
     public String example() {
-        return "run addIndex --table=spans --index=spans_task_id_idx --columns=task_id --where='task_id IS NOT NULL'";
+        return "run addIndex --table=task_instance --index=ti_hostname --columns=hostname --where='pid IS NOT NULL'";
     }
 
     @Override

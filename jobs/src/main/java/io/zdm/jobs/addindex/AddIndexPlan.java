@@ -5,12 +5,11 @@ import io.zdm.engine.catalog.IndexSnapshot;
 import io.zdm.engine.catalog.TableSnapshot;
 import io.zdm.engine.plan.ChangePlanner.Planned;
 import io.zdm.engine.plan.Planning;
-import io.zdm.engine.plan.Problem;
-import io.zdm.engine.plan.ProblemCode;
 import io.zdm.engine.plan.Trial;
 import io.zdm.jobs.online.IndexBuild;
 import io.zdm.jobs.online.Named;
 import io.zdm.jobs.online.OnlinePlan;
+import io.zdm.jobs.online.Refused;
 import java.util.Optional;
 
 /** Builds the index, or what is left to build of it. */
@@ -31,11 +30,7 @@ final class AddIndexPlan {
     Planned plan() {
         Trial trial = planning.tryOut(twin -> "CREATE INDEX ON " + twin + " " + change.written());
         if (trial.refusal() != null) {
-            return plan.refuse(new Problem(
-                            ProblemCode.REHEARSAL_FAILED,
-                            table.ref().sql(),
-                            "PostgreSQL would not build this index: " + trial.refusal(),
-                            "Change what it names."))
+            return plan.refuse(Refused.by(trial, table, table.ref().sql(), "PostgreSQL would not build this index"))
                     .planned();
         }
         IndexSnapshot wanted = trial.index().orElseThrow();
@@ -57,6 +52,7 @@ final class AddIndexPlan {
         }
         twins(wanted);
         IndexBuild build = new IndexBuild(planning, change.index(), wanted);
+        build.problems().forEach(plan::refuse);
         return plan.steps(build.steps())
                 .undo(build.undo())
                 .builds(build.builds())

@@ -26,7 +26,7 @@ public final class AddUniqueKind implements ChangePlanner {
 
     @Override
     public String example() {
-        return "run addUnique --table=users --constraint=users_email_key --columns=email";
+        return "run addUnique --table=dag_run --constraint=dag_run_run_after_key --columns='dag_id, run_after'";
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.zdm.jobs.online.IndexBuild;
 import io.zdm.jobs.online.NameList;
 import io.zdm.jobs.online.Named;
 import io.zdm.jobs.online.OnlinePlan;
+import io.zdm.jobs.online.Refused;
 import io.zdm.jobs.online.Rows;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +42,15 @@ final class AddUniquePlan {
     }
 
     Planned plan() {
+        List<Problem> partitioned = new PartitionKeys(change).problems(planning);
+        if (!partitioned.isEmpty()) {
+            partitioned.forEach(plan::refuse);
+            return plan.planned();
+        }
         Trial trial = planning.tryOut(twin -> "ALTER TABLE " + twin + " ADD CONSTRAINT zdm_trial " + change.written());
         if (trial.refusal() != null) {
-            return refuse(ProblemCode.REHEARSAL_FAILED, "PostgreSQL would not add this constraint: " + trial.refusal());
+            return plan.refuse(Refused.by(trial, table, table.ref().sql(), "PostgreSQL would not add this constraint"))
+                    .planned();
         }
         ConstraintSnapshot wanted = trial.constraint().orElseThrow();
         IndexSnapshot index = trial.index().orElseThrow();
@@ -56,13 +63,10 @@ final class AddUniquePlan {
                 return plan.refuse(different(there.get().definition(), wanted.definition()))
                         .planned();
             }
-            return plan.inPlace();
+            return unfinished().map(p -> plan.refuse(p).planned()).orElseGet(plan::inPlace);
         }
         if (table.kind() == 'p') {
-            return refuse(
-                    ProblemCode.PARTITIONED_TABLE,
-                    "PostgreSQL makes no constraint of a partitioned table's index: ADD CONSTRAINT … USING INDEX does not"
-                            + " take it");
+            return tree(wanted, index);
         }
         Optional<IndexSnapshot> built = table.indexes().stream()
                 .filter(i -> i.name().equals(change.constraint()))
@@ -80,9 +84,25 @@ final class AddUniquePlan {
         return plan.planned();
     }
 
-    private Planned refuse(ProblemCode code, String message) {
-        return plan.refuse(new Problem(code, table.ref().sql(), message, "Change what it names."))
-                .planned();
+    /** One that was made ONLY on a partitioned table, and does not hold for all of it yet. */
+    private Optional<Problem> unfinished() {
+        return table.indexes().stream()
+                .filter(i -> change.constraint().equals(i.constraint()) && !i.valid())
+                .findFirst()
+                .map(i -> new Problem(
+                        ProblemCode.INVALID_INDEX,
+                        i.sql(),
+                        "The constraint is there, but its index " + i.sql()
+                                + " is INVALID: not every table partition has its part",
+                        "Attach what is missing, or drop the constraint; then plan again."));
+    }
+
+    private Planned tree(ConstraintSnapshot wanted, IndexSnapshot index) {
+        Named.taken(planning, table.ref().schema(), change.constraint()).ifPresent(plan::refuse);
+        UniqueTree tree = new UniqueTree(change, planning, wanted, index);
+        plan.steps(tree.steps()).check(duplicates()).builds(tree.builds());
+        tree.undo().forEach(plan::undo);
+        return plan.planned();
     }
 
     private Problem different(String there, String wanted) {
@@ -121,7 +141,8 @@ final class AddUniquePlan {
                 ProblemCode.DUPLICATE_ROWS,
                 table.ref().sql(),
                 "SELECT concat('(', array_to_string(ARRAY[" + shown + "], ', ', 'NULL'), ') in ', count(*), ' rows')"
-                        + " FROM ONLY " + table.ref().sql() + nulls + " GROUP BY " + columns
+                        + " FROM " + (table.kind() == 'p' ? "" : "ONLY ")
+                        + table.ref().sql() + nulls + " GROUP BY " + columns
                         + " HAVING count(*) > 1 ORDER BY count(*) DESC, 1",
                 "%d values of (" + Rows.unformatted(columns) + ") are not unique: %s",
                 "Remove or change the duplicates.");

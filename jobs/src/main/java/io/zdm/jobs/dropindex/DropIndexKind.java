@@ -25,7 +25,7 @@ public final class DropIndexKind implements ChangePlanner {
 
     @Override
     public String example() {
-        return "run dropIndex --table=spans --index=spans_old_idx";
+        return "run dropIndex --table=task_instance --index=ti_heartbeat";
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.zdm.engine.plan.LockLevel;
 import io.zdm.engine.plan.Phase;
 import io.zdm.engine.plan.PlannedStep;
 import io.zdm.engine.plan.Planning;
+import io.zdm.engine.plan.Problem;
+import io.zdm.engine.plan.ProblemCode;
 import io.zdm.engine.plan.TableLock;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +104,48 @@ public final class IndexBuild {
     /** How many are built. */
     public int builds() {
         return parts.stream().anyMatch(p -> !p.adopted()) ? 1 : 0;
+    }
+
+    /**
+     * Why it cannot be finished. A part that is attached can neither be dropped by itself nor be detached, and an INVALID
+     * index becomes valid only when a part is attached to it.
+     */
+    public List<Problem> problems() {
+        Part root = parts.get(0);
+        List<Problem> problems = new ArrayList<>();
+        for (Part part : parts) {
+            attached(part)
+                    .filter(i -> !i.valid() && part.table().hasStorage())
+                    .ifPresent(i -> problems.add(new Problem(
+                            ProblemCode.INVALID_INDEX,
+                            i.sql(),
+                            i.sql() + " is INVALID and a part of "
+                                    + root.index().sql() + " already: PostgreSQL does not drop it by itself",
+                            "Drop " + root.index().sql() + ", which is unfinished, with its parts; then plan again.")));
+        }
+        boolean unfinished = root.index().only()
+                && root.table().indexes().stream()
+                        .anyMatch(i -> i.name().equals(root.index().name()) && !i.valid());
+        if (problems.isEmpty()
+                && unfinished
+                && parts.stream().skip(1).allMatch(p -> attached(p).isPresent())) {
+            problems.add(new Problem(
+                    ProblemCode.INVALID_INDEX,
+                    root.index().sql(),
+                    root.index().sql() + " is INVALID though all of its parts are attached: PostgreSQL looks again only"
+                            + " when one more is",
+                    "Drop it with its parts, then plan again."));
+        }
+        return problems;
+    }
+
+    /** What is a part of another index already, of those that this change wants. */
+    private static Optional<IndexSnapshot> attached(Part part) {
+        return part.table().indexes().stream()
+                .filter(i -> i.parentOid() != 0
+                        && i.schema().equals(part.index().schema())
+                        && i.name().equals(part.index().name()))
+                .findFirst();
     }
 
     public List<PlannedStep> steps() {

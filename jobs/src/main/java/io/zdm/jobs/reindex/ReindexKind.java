@@ -26,7 +26,7 @@ public final class ReindexKind implements ChangePlanner {
 
     @Override
     public String example() {
-        return "run reindex --table=spans --index=spans_task_id_idx";
+        return "run reindex --table=task_instance --index=ti_state";
     }
 
     @Override

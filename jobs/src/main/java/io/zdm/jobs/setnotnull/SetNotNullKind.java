@@ -25,7 +25,7 @@ public final class SetNotNullKind implements ChangePlanner {
 
     @Override
     public String example() {
-        return "run setNotNull --table=spans --column=task_id";
+        return "run setNotNull --table=task_instance --column=try_number";
     }
 
     @Override

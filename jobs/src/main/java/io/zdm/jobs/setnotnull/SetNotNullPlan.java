@@ -18,6 +18,7 @@ import io.zdm.engine.plan.Trial;
 import io.zdm.engine.plan.ValueCheck;
 import io.zdm.jobs.online.ConstraintDdl;
 import io.zdm.jobs.online.OnlinePlan;
+import io.zdm.jobs.online.Refused;
 import io.zdm.jobs.online.Rows;
 import java.util.List;
 import java.util.Optional;
@@ -59,11 +60,8 @@ final class SetNotNullPlan {
         }
         Trial trial = planning.tryOut(twin -> "ALTER TABLE " + twin + " ALTER COLUMN " + quoted + " SET NOT NULL");
         if (trial.refusal() != null) {
-            return plan.refuse(new Problem(
-                            ProblemCode.REHEARSAL_FAILED,
-                            table.ref().sql() + "." + quoted,
-                            "PostgreSQL would not set it NOT NULL: " + trial.refusal(),
-                            "Change what it names."))
+            return plan.refuse(Refused.by(
+                            trial, table, table.ref().sql() + "." + quoted, "PostgreSQL would not set it NOT NULL"))
                     .planned();
         }
         ConstraintDdl proof = new ConstraintDdl(

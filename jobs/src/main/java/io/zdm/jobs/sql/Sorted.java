@@ -85,7 +85,8 @@ record Sorted(
                     ? refused("Say IF EXISTS: after an interruption the index may be gone already")
                     : new Sorted(null, true, false, null, null, null);
         }
-        if (words.get(0).equals("reindex")) {
+        // A refresh may stand in a transaction, too, but takes its time.
+        if (words.get(0).equals("reindex") || words.get(0).equals("refresh")) {
             return new Sorted(null, true, false, null, null, null);
         }
         if (statement.begins("alter", "table")) {

@@ -24,7 +24,8 @@ public final class SqlKind implements ChangePlanner {
 
     @Override
     public String example() {
-        return "run sql --table=spans --sql=\"ALTER TABLE spans ALTER COLUMN kind SET DEFAULT 'task'\"";
+        return "run sql --table=task_instance"
+                + " --sql=\"ALTER TABLE task_instance ALTER COLUMN queue SET DEFAULT 'default'\"";
     }
 
     @Override

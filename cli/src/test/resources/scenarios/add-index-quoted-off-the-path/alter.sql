@@ -1,0 +1,1 @@
+CREATE INDEX "I ""x"" d" ON "My Schema"."T b l" USING btree (("V,v" || 'it''s') COLLATE "C" DESC, id) INCLUDE (r) WITH (fillfactor = 60, deduplicate_items = off) TABLESPACE pg_default WHERE id % 2 = 0;

@@ -1,0 +1,1 @@
+INSERT INTO m SELECT max(id) + 1, '2026-03-02' FROM m;

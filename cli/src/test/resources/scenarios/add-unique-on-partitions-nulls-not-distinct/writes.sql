@@ -1,0 +1,1 @@
+INSERT INTO m SELECT max(id) + 1, 5 FROM m;

@@ -1,0 +1,1 @@
+ALTER TABLE app."M" ADD CONSTRAINT "M is unique" UNIQUE (id, at, "Who") INCLUDE (note);

@@ -1,0 +1,12 @@
+CREATE SCHEMA app;
+CREATE TABLE app."M" (id bigint, at date NOT NULL, "Who" text, note text) PARTITION BY RANGE (at);
+CREATE TABLE app.m_1 PARTITION OF app."M" FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
+CREATE TABLE app.m_2 PARTITION OF app."M" FOR VALUES FROM ('2026-02-01') TO ('2026-03-01') PARTITION BY LIST ("Who");
+CREATE TABLE app.m_2_a PARTITION OF app.m_2 FOR VALUES IN ('a');
+CREATE TABLE app.m_2_b PARTITION OF app.m_2 DEFAULT;
+CREATE TABLE app."M 3, with a name that is so long that the index's is cut" ("Who" text, gone int, note text, id bigint, at date NOT NULL);
+ALTER TABLE app."M 3, with a name that is so long that the index's is cut" DROP gone;
+ALTER TABLE app."M" ATTACH PARTITION app."M 3, with a name that is so long that the index's is cut" DEFAULT;
+CREATE TABLE app."m_1_id_at_Who_note_key" (x int);
+INSERT INTO app."M" SELECT g, '2026-01-01'::date + g % 80, chr(97 + g % 3), 'n' FROM generate_series(1, 300) g;
+INSERT INTO app."M" (id, at) VALUES (1, '2026-01-01'), (1, '2026-01-01');

@@ -1,0 +1,1 @@
+DROP INDEX "My Schema"."I d x";

@@ -1,0 +1,1 @@
+INSERT INTO "My Schema"."T" (id) SELECT max(id) + 1 FROM "My Schema"."T";

@@ -1,0 +1,3 @@
+CREATE TABLE m (id bigint, at date NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE m_1 PARTITION OF m DEFAULT;
+INSERT INTO m SELECT g % 40, '2026-01-01' FROM generate_series(1, 60) g;

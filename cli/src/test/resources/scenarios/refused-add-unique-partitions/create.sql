@@ -1,1 +1,0 @@
-CREATE TABLE t (id int, v text) PARTITION BY LIST (v);

@@ -1,0 +1,9 @@
+CREATE TABLE t (id bigint PRIMARY KEY, v text) PARTITION BY RANGE (id);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (100) PARTITION BY RANGE (id);
+CREATE TABLE t_1_1 PARTITION OF t_1 DEFAULT;
+CREATE TABLE t_2 PARTITION OF t DEFAULT;
+CREATE INDEX t_v ON t (lower(v)) WITH (fillfactor = 70);
+CREATE INDEX own ON t_2 USING hash (v);
+INSERT INTO t SELECT g, 'v' FROM generate_series(1, 200) g;
+CREATE INDEX own_ccnew ON t_2 (v);
+SELECT invalidate('own_ccnew');

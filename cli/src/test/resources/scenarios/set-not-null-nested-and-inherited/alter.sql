@@ -1,0 +1,1 @@
+ALTER TABLE app.base ALTER n SET NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TYPE "My Schema".mood ADD VALUE 'happy';
