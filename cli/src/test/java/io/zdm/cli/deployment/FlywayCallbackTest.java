@@ -8,6 +8,7 @@ import io.zdm.testkit.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -69,18 +70,8 @@ class FlywayCallbackTest {
     }
 
     private Flyway flyway() {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String url = "postgresql://%s@%s:%d/%s"
-                .formatted(database.user(), database.host(), database.port(), database.name());
-        List<String> zdm = List.of(
-                java,
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.zdm.cli.ZdmBatch",
-                "apply",
-                dir.resolve("zdm").toString(),
-                "--url=" + url);
+        List<String> zdm = new ArrayList<>(Program.command());
+        zdm.addAll(List.of("apply", dir.resolve("zdm").toString(), Program.url(database)));
         return Flyway.configure()
                 .dataSource(database.dataSource())
                 .locations("filesystem:" + dir.resolve("db"))
