@@ -2,6 +2,7 @@ package io.zdm.cli;
 
 import io.zdm.cli.command.Console;
 import io.zdm.cli.output.LogFile;
+import io.zdm.cli.runbook.ErrorPages;
 import io.zdm.cli.sandbox.SandboxException;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.StoppedException;
@@ -33,7 +34,9 @@ final class Failures {
         }
         if (known instanceof EngineException engine) {
             console.err().println("zdm-batch: " + engine.getMessage());
-            console.err().println("  " + engine.next());
+            console.err()
+                    .println("  "
+                            + ErrorPages.pointing(engine.next(), engine.code().text()));
             return engine.code().exitCode();
         }
         if (known instanceof StoppedException) {

@@ -3,6 +3,7 @@ package io.zdm.cli.command;
 import io.zdm.cli.output.Json;
 import io.zdm.cli.output.StatusJson;
 import io.zdm.cli.output.StatusText;
+import io.zdm.cli.runbook.ErrorPages;
 import io.zdm.engine.batch.Outcome;
 import io.zdm.engine.batch.UnreachableServer;
 import io.zdm.engine.catalog.TableRef;
@@ -71,7 +72,7 @@ final class OutcomePrinter {
     void explain(Outcome outcome) {
         EngineException error = outcome.error();
         if (outcome.id() == null && error != null) {
-            console.err().println("zdm-batch: " + error.getMessage() + ". " + error.next());
+            console.err().println("zdm-batch: " + error.getMessage() + ". " + next(error));
         } else if (error != null) {
             failed(outcome.id(), error);
         } else if (!outcome.problems().isEmpty()) {
@@ -86,7 +87,11 @@ final class OutcomePrinter {
         }
         console.err().println("zdm-batch: " + error.getMessage());
         console.err().println(error.databaseChanged() ? "What to do:" : "This command changed nothing. What to do:");
-        console.err().println("  " + error.next());
+        console.err().println("  " + next(error));
+    }
+
+    private static String next(EngineException error) {
+        return ErrorPages.pointing(error.next(), error.code().text());
     }
 
     /** The reasons of a refusal. */

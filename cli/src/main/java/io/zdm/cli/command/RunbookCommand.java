@@ -18,17 +18,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "runbook",
         mixinStandardHelpOptions = true,
-        description = "The operator's page for a change: each step's SQL, locks, what to watch and do. In Markdown.",
+        description = "The operator's page for a change: each step's SQL, locks, what to watch and do.",
         commandListHeading = "%nChange kinds, for a change that is not there yet:%n",
         footer = {
             "",
-            "Example: zdm-batch runbook 1",
+            "Example: zdm-batch runbook 1 --output=html",
             "         zdm-batch runbook changeColumnType --table=task_instance"
         })
 public final class RunbookCommand implements Callable<Integer> {
 
     @Mixin
     ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    RunbookFormatOption output = new RunbookFormatOption();
 
     @Parameters(
             index = "0",
@@ -63,12 +66,10 @@ public final class RunbookCommand implements Callable<Integer> {
             Status status = StatusCommand.one(reader, change, session);
             RunbookInput input = new RunbookInput(
                     new ChangeStore(session.database()).get(change).plan(),
-                    change,
-                    status.state(),
-                    status.phase(),
+                    status,
+                    reader.phases(change),
                     reader.history(change));
-            console.out().print(new Runbook(input).render());
-            console.out().flush();
+            output.print(new Runbook(input), console);
             return 0;
         }
     }

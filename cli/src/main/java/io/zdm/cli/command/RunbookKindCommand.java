@@ -23,6 +23,9 @@ public final class RunbookKindCommand implements Callable<Integer>, KindCommand 
     ConnectionOptions connection = new ConnectionOptions();
 
     @Mixin
+    RunbookFormatOption output = new RunbookFormatOption();
+
+    @Mixin
     DefinitionOptions definition = new DefinitionOptions();
 
     @Spec
@@ -53,8 +56,7 @@ public final class RunbookKindCommand implements Callable<Integer>, KindCommand 
             for (Problem problem : plan.problems()) {
                 console.err().println(problem.code().text() + ": " + problem.message() + ". " + problem.fix());
             }
-            console.out().print(new Runbook(RunbookInput.of(plan)).render());
-            console.out().flush();
+            output.print(new Runbook(RunbookInput.of(plan)), console);
             return plan.refused() ? ErrorCode.REFUSED.exitCode() : 0;
         }
     }

@@ -1,5 +1,6 @@
 package io.zdm.cli.output;
 
+import io.zdm.cli.runbook.ErrorPages;
 import io.zdm.engine.batch.Outcome;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.plan.Problem;
@@ -139,7 +140,7 @@ public final class StatusJson {
         json.put("code", code);
         json.put("message", message);
         json.put("databaseChanged", databaseChanged);
-        json.put("next", next);
+        json.put("next", ErrorPages.pointing(next, code));
         return json;
     }
 

@@ -1,5 +1,6 @@
 package io.zdm.cli.output;
 
+import io.zdm.cli.runbook.ErrorPages;
 import io.zdm.engine.postgres.StatusReader.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,9 @@ public final class StatusText {
         }
         if (s.error() != null) {
             rows.add(List.of("Error", s.error().code() + ": " + s.error().message()));
-            rows.add(List.of("What to do", s.error().next()));
+            rows.add(List.of(
+                    "What to do",
+                    ErrorPages.pointing(s.error().next(), s.error().code())));
         }
         return aligned(rows);
     }

@@ -1,11 +1,15 @@
 package io.zdm.cli.runbook;
 
+import io.zdm.engine.plan.BackfillStep;
+import io.zdm.engine.plan.IndexStep;
 import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.plan.Phase;
 import io.zdm.engine.plan.PlannedStep;
+import io.zdm.engine.plan.VerifyStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The pages of {@code runbook/}, in the order in which they stand in a runbook. */
@@ -20,6 +24,14 @@ enum Page {
     SWAP,
     CONTRACT,
     ROLLBACK,
+    ALARM_STUCK_LOCK,
+    ALARM_THROTTLED_FOR_LONG,
+    ALARM_CRASHED,
+    ALARM_VERIFY_DIFFERENCES,
+    ALARM_AMBIGUOUS_SWAP,
+    ALARM_DISK_LOW,
+    ALARM_REPLICA_LAGGING,
+    ALARM_CONTRACT_TOO_EARLY,
     EXIT_0,
     EXIT_1,
     EXIT_2,
@@ -28,8 +40,18 @@ enum Page {
     EXIT_5,
     EXIT_6;
 
+    /** As people and errors call it. */
+    String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     String file() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".md";
+        return text() + ".md";
+    }
+
+    /** Whether it says the same of every change: it is about an alarm or an exit code. */
+    boolean isGeneral() {
+        return compareTo(ALARM_STUCK_LOCK) >= 0;
     }
 
     boolean isExitCode() {
@@ -50,8 +72,34 @@ enum Page {
             case CONTRACT -> of(plan, Phase.CONTRACT);
             case ROLLBACK ->
                 Stream.concat(plan.undo().stream(), plan.back().stream()).toList();
-            case PLAN, EXIT_0, EXIT_1, EXIT_2, EXIT_3, EXIT_4, EXIT_5, EXIT_6 -> List.of();
+            default -> List.of();
         };
+    }
+
+    /** The alarms that may be raised by steps of the plan. */
+    private static List<Page> alarms(MigrationPlan plan) {
+        boolean fills = any(plan, BackfillStep.class::isInstance);
+        List<Page> alarms = new ArrayList<>(List.of(ALARM_STUCK_LOCK, ALARM_CRASHED));
+        if (fills) {
+            alarms.addAll(List.of(ALARM_THROTTLED_FOR_LONG, ALARM_REPLICA_LAGGING));
+        }
+        if (fills || any(plan, IndexStep.class::isInstance)) {
+            alarms.add(ALARM_DISK_LOW);
+        }
+        if (any(plan, VerifyStep.class::isInstance)) {
+            alarms.add(ALARM_VERIFY_DIFFERENCES);
+        }
+        if (any(plan, step -> step.phase() == Phase.SWAP)) {
+            alarms.add(ALARM_AMBIGUOUS_SWAP);
+        }
+        if (plan.hasContract()) {
+            alarms.add(ALARM_CONTRACT_TOO_EARLY);
+        }
+        return alarms.stream().sorted().toList();
+    }
+
+    private static boolean any(MigrationPlan plan, Predicate<PlannedStep> is) {
+        return plan.forward().stream().anyMatch(is);
     }
 
     private static List<PlannedStep> of(MigrationPlan plan, Phase phase) {
@@ -90,6 +138,7 @@ enum Page {
             case REVERSIBLE -> pages.addAll(phases(plan));
             case SHADOW_COLUMN -> pages.addAll(List.of(EXPAND, BACKFILL, DEPENDENTS, VERIFY, SWAP, CONTRACT, ROLLBACK));
         }
+        pages.addAll(alarms(plan));
         Stream.of(values()).filter(Page::isExitCode).forEach(pages::add);
         return pages;
     }

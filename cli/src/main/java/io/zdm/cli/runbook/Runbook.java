@@ -32,6 +32,11 @@ public final class Runbook {
         this.pages = Page.of(input);
     }
 
+    /** The same as a web page. */
+    public String renderHtml() {
+        return HtmlPage.of(plan.kind() + " on " + table(), render());
+    }
+
     public String render() {
         StringBuilder out = new StringBuilder();
         out.append("# Runbook: ").append(plan.kind()).append(" on ").append(code(table()));
@@ -40,6 +45,7 @@ public final class Runbook {
         if (!plan.refused()) {
             out.append(PlanSections.overview(plan));
             out.append(PlanSections.warnings(plan));
+            out.append(new Concerned(plan).render());
         }
         out.append(history());
         out.append("\n## On this page\n\n");
@@ -74,19 +80,19 @@ public final class Runbook {
     }
 
     private String history() {
-        return input.history().isEmpty()
+        return input.status() == null
                 ? ""
-                : "\n## What happened so far\n\n"
+                : "\n## What happened so far\n\n" + new Happened(input.status(), input.phases()).render() + "\n"
                         + input.history().stream()
                                 .map(h -> "- " + cell(h) + "\n")
                                 .collect(Collectors.joining());
     }
 
-    /** A page of an exit code says the same of every change: it goes without the section about this one. */
+    /** A page of an alarm or an exit code says the same of every change: it goes without the section about this one. */
     private String page(Page page) {
         String text = PageText.read(page).replace(UNFILLED, "");
         int section = text.indexOf(THIS_CHANGE);
-        if (section >= 0 && (page.isExitCode() || page.steps(plan).isEmpty())) {
+        if (section >= 0 && (page.isGeneral() || page.steps(plan).isEmpty())) {
             text = text.substring(0, section + 1);
         }
         return PageText.fill(PageText.linkedWithin(PageText.deeper(text), pages), values(page));

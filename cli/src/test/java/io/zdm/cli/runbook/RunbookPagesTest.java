@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.plan.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +30,38 @@ class RunbookPagesTest {
         Page page = Page.valueOf("EXIT_" + code.exitCode());
 
         assertThat(PageText.read(page)).contains("`" + code.text() + "`");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ErrorCode.class)
+    void everyErrorSaysWhereToReadOn(ErrorCode code) {
+        String page = "exit-" + code.exitCode();
+
+        assertThat(ErrorPages.of(code)).extracting(Page::text).first().isEqualTo(page);
+        assertThat(ErrorPages.pointing("Wait.", code.text())).startsWith("Wait. Runbook: " + page);
+    }
+
+    @Test
+    void everyPageIsInTheTableOfContentsAndTheOtherWayRound() throws IOException {
+        Path folder = Path.of("..", "runbook");
+        String contents = Files.readString(folder.resolve("README.md"));
+
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(f -> f.getFileName().toString()).filter(f -> !f.equals("README.md")))
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.of(Page.values()).map(Page::file).toList())
+                    .allSatisfy(file -> assertThat(contents).contains("](" + file + ")"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Page.class)
+    void linksLeadToPagesThatExist(Page page) {
+        assertThat(Pattern.compile("]\\(([^)]+)\\)")
+                        .matcher(PageText.read(page))
+                        .results()
+                        .map(m -> m.group(1)))
+                .isSubsetOf(Stream.of(Page.values()).map(Page::file).toList());
     }
 
     @ParameterizedTest

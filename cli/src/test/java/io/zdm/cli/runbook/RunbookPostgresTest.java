@@ -6,11 +6,15 @@ import io.zdm.cli.render.Plans;
 import io.zdm.engine.batch.ZdmSchema;
 import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.postgres.Database;
+import io.zdm.engine.postgres.StatusReader.Failure;
+import io.zdm.engine.postgres.StatusReader.PhaseTime;
+import io.zdm.engine.postgres.StatusReader.Status;
 import io.zdm.testkit.PostgresExtension;
 import io.zdm.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +35,20 @@ class RunbookPostgresTest {
         MigrationPlan plan = Plans.rich(database, 7);
 
         String page = new Runbook(new RunbookInput(
-                        plan, 7L, "FAILED", "dependents", List.of("12:00 expand", "12:01 backfill | 10 rows")))
+                        plan,
+                        failed(),
+                        List.of(new PhaseTime("forward", "backfill", 1.26, 1000, 3, 2)),
+                        List.of("12:00 expand", "12:01 backfill | 10 rows")))
                 .render();
 
         assertThat(page)
                 .startsWith("# Runbook: changeColumnType on ``app.\"Task's `log`\"``")
                 .contains("| change | 7 |", "| state | FAILED, dependents |")
                 .contains("- 12:01 backfill \\| 10 rows")
+                .contains("| forward | backfill | 1.3 | 1,000 | 3 | 2 |")
+                .contains("| error | lock-timeout: \\<b> had it |", "Runbook: exit-5, alarm-stuck-lock.")
+                .contains("\n## Who must know", "\n## The point of no return\n\n**Contract.**")
+                .contains("\n## Alarm: verify found differences", "\n## Alarm: contract too early")
                 .contains("zzz_zdm_sync_7_insert", "zdm.reverse_7()", "zdm.can_convert_7_1")
                 .contains("\n## Expand", "\n## Swap", "\n## Rollback", "\n## Exit code 6")
                 .doesNotContain("\n## Metadata-only", "\n## Plan", ".md)", "fills this section in");
@@ -55,7 +66,8 @@ class RunbookPostgresTest {
 
         assertThat(page)
                 .contains("\n## Plan", "\n## Metadata-only", "ANALYZE public.t (word)", "\n## Exit code 5")
-                .doesNotContain("\n## Backfill", "\n## Contract");
+                .contains("\n## Alarm: crashed", "\n**The ALTER.**")
+                .doesNotContain("\n## Backfill", "\n## Contract", "\n## Alarm: disk low", "\n## Alarm: contract");
         assertThat(PLACEHOLDER.matcher(page).find()).isFalse();
     }
 
@@ -86,6 +98,34 @@ class RunbookPostgresTest {
                 assertThat(statement.execute(query)).as(query).isTrue();
             }
         }
+    }
+
+    private static Status failed() {
+        Instant at = Instant.parse("2026-02-03T04:05:06Z");
+        return new Status(
+                7,
+                "changeColumnType",
+                "n",
+                "app",
+                "t",
+                List.of("app.t"),
+                "FAILED",
+                "forward",
+                "dependents",
+                "swap",
+                at,
+                at,
+                null,
+                10,
+                10,
+                1,
+                1,
+                true,
+                null,
+                null,
+                null,
+                null,
+                new Failure("lock-timeout", "<b> had it", false, "Wait."));
     }
 
     private static List<String> queries(String page) {

@@ -83,6 +83,40 @@ public final class StatusReader {
                 : List.of();
     }
 
+    /**
+     * What a phase took, over all executions.
+     *
+     * @param rows that its workers wrote or compared
+     * @param runs executions in which it was worked on
+     */
+    public record PhaseTime(String direction, String phase, double seconds, long rows, long chunks, long runs) {}
+
+    /** In the order in which they were begun. Batch's times have no zone, so only durations are told. */
+    public List<PhaseTime> phases(long id) {
+        return database.list(
+                """
+                SELECT e.direction, split_part(s.step_name, '.', 1) AS phase,
+                       coalesce(sum(extract(epoch FROM coalesce(s.end_time, s.last_updated) - s.start_time))
+                           FILTER (WHERE NOT worker.here), 0)::double precision AS seconds,
+                       coalesce(sum(s.read_count + s.write_count) FILTER (WHERE worker.here), 0) AS rows,
+                       coalesce(sum(s.commit_count) FILTER (WHERE worker.here), 0) AS chunks,
+                       count(DISTINCT job_execution_id) AS runs
+                FROM zdm.change_execution e JOIN zdm.batch_step_execution s USING (job_execution_id)
+                CROSS JOIN LATERAL (SELECT position(':' IN s.step_name) > 0) worker (here)
+                WHERE e.change_id = ?
+                GROUP BY e.direction, split_part(s.step_name, '.', 1)
+                ORDER BY min(s.step_execution_id)
+                """,
+                (row, n) -> new PhaseTime(
+                        row.getString("direction"),
+                        row.getString("phase"),
+                        row.getDouble("seconds"),
+                        row.getLong("rows"),
+                        row.getLong("chunks"),
+                        row.getLong("runs")),
+                id);
+    }
+
     /** What ran, a line a step and execution, oldest first. Batch's times have no zone, so only durations are told. */
     public List<String> history(long id) {
         return database.list(
