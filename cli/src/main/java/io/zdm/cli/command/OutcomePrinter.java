@@ -9,6 +9,7 @@ import io.zdm.engine.batch.UnreachableServer;
 import io.zdm.engine.catalog.TableRef;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
+import io.zdm.engine.change.UsageException;
 import io.zdm.engine.plan.Problem;
 import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.Sessions;
@@ -55,8 +56,9 @@ final class OutcomePrinter {
 
     /** For programs: the change as it is now, or what was asked for where it took no id. */
     Map<String, @Nullable Object> object(Outcome outcome, Asked asked) {
-        if (outcome.id() != null) {
-            return new StatusJson(target).change(status(outcome.id()), outcome.error());
+        Status status = outcome.id() == null ? null : lastStatus(outcome.id(), outcome.error());
+        if (status != null) {
+            return new StatusJson(target).change(status, outcome.error());
         }
         TableRef table = outcome.table();
         return new StatusJson(target)
@@ -102,6 +104,19 @@ final class OutcomePrinter {
         for (Problem problem : problems) {
             console.err().println("  " + problem.code().text() + ": " + problem.message());
             console.err().println("      " + problem.fix());
+        }
+    }
+
+    /** As status reports it; null where the server is gone, which is what went wrong and is told all the same. */
+    @Nullable
+    Status lastStatus(long id, @Nullable EngineException error) {
+        try {
+            return status(id);
+        } catch (UsageException unreachable) {
+            if (error == null) {
+                throw unreachable;
+            }
+            return null;
         }
     }
 

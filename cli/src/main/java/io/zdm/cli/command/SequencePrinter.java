@@ -5,6 +5,7 @@ import io.zdm.cli.file.SqlName;
 import io.zdm.cli.output.Json;
 import io.zdm.cli.output.StatusText;
 import io.zdm.engine.batch.Outcome;
+import io.zdm.engine.postgres.StatusReader.Status;
 import io.zdm.engine.postgres.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,8 +76,9 @@ final class SequencePrinter {
     }
 
     private String result(Outcome outcome) {
-        if (outcome.id() != null) {
-            return each.status(outcome.id()).state();
+        Status status = outcome.id() == null ? null : each.lastStatus(outcome.id(), outcome.error());
+        if (status != null) {
+            return status.state();
         }
         if (outcome.error() != null) {
             return outcome.error().code().text();

@@ -27,7 +27,7 @@ public final class StatusJson {
     public Map<String, @Nullable Object> refused(
             String change, @Nullable String name, @Nullable String schema, String table, Outcome outcome) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("id", null);
+        json.put("id", outcome.id());
         json.put("change", change);
         json.put("name", name == null ? change + "-" + table : name);
         json.put("schema", schema);

@@ -37,6 +37,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 
 /** What the commands run, restart, rollback and contract do. */
 public final class Engine {
@@ -326,7 +327,7 @@ public final class Engine {
             return executed(record, until, direction, options);
         } catch (EngineException e) {
             return Outcome.failed(record.id(), e);
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             return Outcome.failed(record.id(), ChangeRunner.unexpected(record.id(), e));
         }
     }

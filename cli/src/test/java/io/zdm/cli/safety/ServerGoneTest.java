@@ -1,0 +1,41 @@
+package io.zdm.cli.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zdm.testkit.PrivateServer;
+import io.zdm.testkit.TestDatabase;
+import io.zdm.testkit.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nobody can be asked any more how the change stands: what is known is told all the same, with its number. */
+@Timeout(180)
+class ServerGoneTest {
+
+    @Test
+    void theNumberAndTheErrorAreToldOfAChangeWhoseServerIsGone(@TempDir Path dir) throws IOException {
+        Path file = Files.writeString(
+                dir.resolve("item.yaml"),
+                "change: changeColumnType\ntable: app.item\ncolumns: [{column: v, to: varchar(40)}]\n");
+        try (PrivateServer server = TestServer.startPrivate();
+                TestDatabase database = server.createDatabase()) {
+            Zdm zdm = Items.create(database);
+            for (String[] command : new String[][] {
+                Items.CHANGE, {"apply", file.toString()},
+            }) {
+                Zdm.Running running = zdm.start(Zdm.with(Zdm.with(command, Items.SLOWLY), "--output=json"));
+                Items.awaitFilled(database, 300);
+                server.stopImmediate();
+                Zdm.Result result = running.result().exits(1);
+                assertThat(result.out()).contains("\"id\":1,", "\"state\":null", "\"code\":\"connection-lost\"");
+                server.startAgain();
+                zdm.run("rollback", "1").exits(0);
+                database.execute("DROP SCHEMA zdm CASCADE");
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+UPDATE t SET note = note WHERE id % 7 = 0;

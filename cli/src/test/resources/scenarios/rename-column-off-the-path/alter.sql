@@ -1,0 +1,1 @@
+ALTER TABLE "My Tables"."Order" RENAME COLUMN "Code" TO code;
