@@ -32,9 +32,14 @@ public final class ErrorPages {
             case CONNECTION_LOST, OWNERSHIP_LOST -> List.of(exit, Page.ALARM_CRASHED);
             case VERIFY_DIFFERENCES -> List.of(exit, Page.ALARM_VERIFY_DIFFERENCES);
             case OUTCOME_UNKNOWN -> List.of(exit, Page.ALARM_AMBIGUOUS_SWAP);
-            case NOT_POSSIBLE_NOW -> List.of(exit, Page.ALARM_CONTRACT_TOO_EARLY);
-            case UNEXPECTED, REFUSED, LIVE_OWNER, STOPPED, VALUE_REJECTED, NO_WAY_BACK, CATALOG_DRIFTED ->
-                List.of(exit);
+            case UNEXPECTED,
+                    REFUSED,
+                    LIVE_OWNER,
+                    NOT_POSSIBLE_NOW,
+                    STOPPED,
+                    VALUE_REJECTED,
+                    NO_WAY_BACK,
+                    CATALOG_DRIFTED -> List.of(exit);
         };
     }
 }
