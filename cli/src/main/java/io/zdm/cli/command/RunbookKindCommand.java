@@ -1,6 +1,8 @@
 package io.zdm.cli.command;
 
 import io.zdm.cli.output.ConsoleReporter;
+import io.zdm.cli.render.PlanFormat;
+import io.zdm.cli.render.PlanView;
 import io.zdm.cli.runbook.Runbook;
 import io.zdm.cli.runbook.RunbookInput;
 import io.zdm.engine.change.ChangeKind;
@@ -49,13 +51,17 @@ public final class RunbookKindCommand implements Callable<Integer>, KindCommand 
                 definition.define(Objects.requireNonNull(kind), Objects.requireNonNull(spec));
         try (PlainSession session = PlainSession.open(targets, connection);
                 ConsoleReporter reporter = new ConsoleReporter(console.err(), console.terminal())) {
-            MigrationPlan plan = new PlainPlanner(session, reporter).plan(defined.change());
-            for (Problem problem : plan.problems()) {
-                console.err().println(problem.code().text() + ": " + problem.message() + ". " + problem.fix());
+            boolean refused = false;
+            for (PlanView view : new PlainPlanner(session, reporter).views(defined.change(), PlanFormat.TEXT, 0)) {
+                MigrationPlan plan = view.plan();
+                for (Problem problem : plan.problems()) {
+                    console.err().println(problem.code().text() + ": " + problem.message() + ". " + problem.fix());
+                }
+                console.out().print(new Runbook(RunbookInput.of(plan)).render());
+                refused |= plan.refused();
             }
-            console.out().print(new Runbook(RunbookInput.of(plan)).render());
             console.out().flush();
-            return plan.refused() ? ErrorCode.REFUSED.exitCode() : 0;
+            return refused ? ErrorCode.REFUSED.exitCode() : 0;
         }
     }
 }

@@ -20,6 +20,17 @@ final class JsonPlan {
         this.view = view;
     }
 
+    /** With the plans of its parts. */
+    String render(List<PlanView> parts) {
+        Map<String, Object> whole = object();
+        whole.put("parts", parts.stream().map(v -> new JsonPlan(v).object()).toList());
+        return JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(whole)
+                + "\n";
+    }
+
     String render() {
         JsonMapper mapper =
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
