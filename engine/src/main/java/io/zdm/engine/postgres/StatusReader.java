@@ -14,10 +14,10 @@ public final class StatusReader {
     private static final String STATUS = """
             SELECT s.id, s.kind, s.name, s.schema_name, s.table_name, s.state, s.direction,
                    CASE WHEN s.phase <> '' THEN s.phase END AS phase, s.until, s.created_at, s.updated_at, s.swapped_at,
-                   b.rows_done, ARRAY(SELECT array_to_string(parse_ident(m), '.')
+                   b.rows_done, ARRAY(SELECT array_to_string(parse_ident(q.j #>> '{}'), '.')
                          FROM jsonb_path_query(jsonb_build_array(s.plan -> 'members', to_jsonb(s) -> 'part_tables'),
-                             'strict $.** ? (@.type() == "string")') WITH ORDINALITY q(j, place), (SELECT j #>> '{}' AS m) e
-                         ORDER BY place) AS tables,
+                             'strict $.** ? (@.type() == "string")') WITH ORDINALITY q(j, place)
+                         ORDER BY q.place) AS tables,
                    (s.plan -> 'estimate' ->> 'rows')::bigint
                        + coalesce((to_jsonb(s) ->> 'part_rows')::bigint, 0) AS rows_total, to_jsonb(s) ->> 'part_of' AS part_of, b.chunks, b.seconds, b.completed,
                    s.owner_host, s.owner_pid, s.heartbeat_at, to_jsonb(s) ->> 'throttle' AS throttle, s.swap_lock_millis, s.swap_attempts,

@@ -60,11 +60,13 @@ BEGIN
 END $$;
 
 CREATE VIEW zdm.change_backfill AS
-SELECT coalesce(c.part_of, b.change_id) AS change_id, sum(b.rows_done) AS rows_done, sum(b.chunks) AS chunks,
-       sum(b.seconds) AS seconds,
-       count(*) FILTER (WHERE b.completed) = 1 + (SELECT count(*) FROM zdm.change p
-           WHERE p.part_of = coalesce(c.part_of, b.change_id)) AS completed
-FROM zdm.change_backfill_alone b JOIN zdm.change c ON c.id = b.change_id
-GROUP BY coalesce(c.part_of, b.change_id)
+SELECT x.change_id, sum(x.rows_done) AS rows_done, sum(x.chunks) AS chunks, sum(x.seconds) AS seconds,
+       count(*) FILTER (WHERE x.completed) = (SELECT count(*) FROM zdm.change w
+           WHERE (w.id = x.change_id OR w.part_of = x.change_id) AND w.plan ->> 'path' <> 'IN_PLACE') AS completed
+FROM (
+    SELECT coalesce(c.part_of, c.id) AS change_id, b.rows_done, b.chunks, b.seconds, b.completed
+    FROM zdm.change_backfill_alone b JOIN zdm.change c ON c.id = b.change_id
+) x
+GROUP BY x.change_id
 UNION ALL
 SELECT b.* FROM zdm.change_backfill_alone b JOIN zdm.change c ON c.id = b.change_id WHERE c.part_of IS NOT NULL;
