@@ -5,5 +5,5 @@ CREATE TABLE pin_notes (id bigserial PRIMARY KEY, pin_id int REFERENCES pins ON 
 INSERT INTO statuses (note) SELECT 'note' FROM generate_series(1, 300) g;
 UPDATE statuses SET reblog_of_id = 1000 + id % 7 WHERE id % 3 = 0;
 UPDATE statuses SET in_reply_to_id = 1000 + id % 5 WHERE id % 4 = 0;
-INSERT INTO pins SELECT id, now() FROM statuses WHERE id % 2 = 0;
+INSERT INTO pins SELECT id, '2026-01-01' FROM statuses WHERE id % 2 = 0;
 INSERT INTO pin_notes (pin_id) SELECT status_id FROM pins;
