@@ -9,6 +9,7 @@ import io.zdm.jobs.addindex.AddIndexKind;
 import io.zdm.jobs.addunique.AddUniqueKind;
 import io.zdm.jobs.backfillcolumn.BackfillColumnKind;
 import io.zdm.jobs.changecolumntype.ChangeColumnTypeKind;
+import io.zdm.jobs.converttobigint.ConvertToBigintKind;
 import io.zdm.jobs.dropcolumn.DropColumnKind;
 import io.zdm.jobs.dropindex.DropIndexKind;
 import io.zdm.jobs.reindex.ReindexKind;
@@ -24,6 +25,7 @@ public final class ChangeKinds {
 
     private static final List<ChangePlanner> ALL = List.of(
             new ChangeColumnTypeKind(),
+            new ConvertToBigintKind(),
             new AddColumnKind(),
             new BackfillColumnKind(),
             new RenameColumnKind(),

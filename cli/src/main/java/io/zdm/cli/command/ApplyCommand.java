@@ -7,6 +7,7 @@ import io.zdm.cli.render.PlanPart;
 import io.zdm.cli.render.PlanRenderer;
 import io.zdm.engine.batch.AppliedBefore;
 import io.zdm.engine.batch.Outcome;
+import io.zdm.engine.plan.Problem;
 import io.zdm.jobs.ChangeKinds;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,15 +82,16 @@ public final class ApplyCommand extends SequenceCommand {
             planning.plans().pending(entry);
             return before.outcome("Would go on from where it is.");
         }
-        PlanPart part = planning.plans().next(entry);
-        if (part.refused()) {
-            return Outcome.refused(
-                    part.view().plan().table(), part.view().plan().problems());
+        List<PlanPart> parts = planning.plans().next(entry);
+        PlanPart own = parts.get(parts.size() - 1);
+        List<Problem> problems = FilePlans.problems(parts);
+        if (!problems.isEmpty()) {
+            return Outcome.refused(own.view().plan().table(), problems);
         }
-        session().console().err().print(new PlanRenderer().brief(part.view()));
-        if (part.after() != null) {
-            session().console().err().println(part.early());
+        parts.forEach(part -> session().console().err().print(new PlanRenderer().brief(part.view())));
+        if (own.after() != null) {
+            session().console().err().println(own.early());
         }
-        return Outcome.planned(part.view().plan().table());
+        return Outcome.planned(own.view().plan().table());
     }
 }

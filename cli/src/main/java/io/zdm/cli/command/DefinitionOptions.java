@@ -143,6 +143,11 @@ public final class DefinitionOptions {
         } else {
             entries = Files.isDirectory(migrations) ? files.readDirectory(migrations) : List.of();
         }
+        boolean completeByTable =
+                file == null && name == null && kind.keys().stream().noneMatch(Key::required);
+        if (completeByTable && !ChangeSelection.any(entries, kind, table)) {
+            return new Defined(kind.read(table, Map.of()), null);
+        }
         ChangeEntry entry = ChangeSelection.one(entries, kind, table, name, column);
         return new Defined(entry.change(), entry.name());
     }

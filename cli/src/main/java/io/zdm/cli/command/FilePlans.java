@@ -5,6 +5,7 @@ import io.zdm.cli.render.PlanFormat;
 import io.zdm.cli.render.PlanPart;
 import io.zdm.cli.render.PlanView;
 import io.zdm.engine.plan.MigrationPlan;
+import io.zdm.engine.plan.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ final class FilePlans {
 
     private final PlainPlanner planner;
     private final PlanFormat format;
+    private int planned;
     private final List<ChangeEntry> undone = new ArrayList<>();
 
     FilePlans(PlainPlanner planner, PlanFormat format) {
@@ -22,22 +24,33 @@ final class FilePlans {
     }
 
     List<PlanPart> of(List<ChangeEntry> entries) {
-        return entries.stream().map(this::next).toList();
+        return entries.stream().flatMap(e -> next(e).stream()).toList();
     }
 
-    /** To be asked for in the order of the files. */
-    PlanPart next(ChangeEntry entry) {
+    /** To be asked for in the order of the files: the plans of its parts, where it has any, and its own. */
+    List<PlanPart> next(ChangeEntry entry) {
         Optional<ChangeEntry> before =
                 undone.stream().filter(u -> mayNeed(entry, u)).findFirst();
-        PlanView view = planner.view(entry.change(), format, undone.size());
-        if (view.plan().path() != MigrationPlan.Path.IN_PLACE) {
+        List<PlanView> views = planner.views(entry.change(), format, planned + undone.size());
+        if (views.stream().anyMatch(v -> v.plan().path() != MigrationPlan.Path.IN_PLACE)) {
             undone.add(entry);
+            planned += views.size() - 1;
         }
-        return new PlanPart(
-                view,
-                entry.place(),
-                entry.name(),
-                before.map(ChangeEntry::place).orElse(null));
+        return views.stream()
+                .map(view -> new PlanPart(
+                        view,
+                        entry.place(),
+                        entry.name(),
+                        before.map(ChangeEntry::place).orElse(null)))
+                .toList();
+    }
+
+    /** Every problem of those that are refused for sure. */
+    static List<Problem> problems(List<PlanPart> parts) {
+        return parts.stream()
+                .filter(PlanPart::refused)
+                .flatMap(p -> p.view().plan().problems().stream())
+                .toList();
     }
 
     /** One that is not planned, as it was begun; what comes after it may need it. */

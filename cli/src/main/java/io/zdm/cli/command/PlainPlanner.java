@@ -15,6 +15,8 @@ import io.zdm.engine.postgres.Planner;
 import io.zdm.engine.postgres.TableFinder;
 import io.zdm.engine.postgres.Target;
 import io.zdm.jobs.ChangeKinds;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -35,21 +37,29 @@ final class PlainPlanner {
         this.planner = new Planner(database, reporter);
     }
 
-    /** With the number that the change would get. */
-    MigrationPlan plan(SchemaChange change) {
-        return planner.plan(change, kind(change), nextNumber(), openShadows(change));
-    }
-
-    /** For a script that is run by hand, a number that the engine will never give out. */
-    PlanView view(SchemaChange change, PlanFormat format) {
-        return view(change, format, 0);
-    }
-
-    /** @param ahead how many changes would get a number before this one */
-    PlanView view(SchemaChange change, PlanFormat format, int ahead) {
+    /**
+     * For a script that is run by hand, with a number that the engine will never give out.
+     *
+     * @param ahead how many changes would get a number before this one
+     */
+    private PlanView view(SchemaChange change, PlanFormat format, int ahead) {
         long number = format == PlanFormat.SQL ? ScriptNumber.of(change, kind(change)) : nextNumber() + ahead;
         MigrationPlan plan = planner.plan(change, kind(change), number, openShadows(change));
         return PlanView.on(target, plan, number);
+    }
+
+    /**
+     * Of all that it is made of, in the order in which they are swapped: its own plan is the last.
+     *
+     * @param ahead how many changes would get a number before this one
+     */
+    List<PlanView> views(SchemaChange change, PlanFormat format, int ahead) {
+        List<PlanView> views = new ArrayList<>();
+        for (SchemaChange part : planner.parts(change, kind(change))) {
+            views.add(view(part, format, ahead + views.size() + 1));
+        }
+        views.add(view(change, format, ahead));
+        return views;
     }
 
     /** Whether it was begun and is not over: then its own plan counts, and not what would be planned now. */

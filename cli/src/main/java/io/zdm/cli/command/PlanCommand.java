@@ -5,6 +5,7 @@ import io.zdm.cli.render.PlanRenderer;
 import io.zdm.cli.render.PlanView;
 import io.zdm.engine.change.ChangeKind;
 import io.zdm.engine.change.ErrorCode;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +51,10 @@ public final class PlanCommand implements Callable<Integer>, KindCommand {
         DefinitionOptions.Defined defined = definition.define(asked, Objects.requireNonNull(spec));
         try (PlainSession session = PlainSession.open(targets, connection);
                 ConsoleReporter reporter = new ConsoleReporter(console.err(), console.terminal())) {
-            PlanView view = new PlainPlanner(session, reporter).view(defined.change(), output.format);
-            console.out().print(new PlanRenderer().render(output.format, view));
+            List<PlanView> views = new PlainPlanner(session, reporter).views(defined.change(), output.format, 0);
+            console.out().print(new PlanRenderer().renderWhole(output.format, views));
             console.out().flush();
-            return view.plan().refused() ? ErrorCode.REFUSED.exitCode() : 0;
+            return views.stream().anyMatch(v -> v.plan().refused()) ? ErrorCode.REFUSED.exitCode() : 0;
         }
     }
 }

@@ -5,6 +5,7 @@ import io.zdm.cli.output.ConsoleReporter;
 import io.zdm.cli.render.PlanPart;
 import io.zdm.engine.batch.Outcome;
 import io.zdm.engine.change.ErrorCode;
+import io.zdm.engine.plan.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -62,15 +63,14 @@ public final class RunFileCommand extends SequenceCommand {
                     results.add(notBegun(entry));
                     continue;
                 }
-                PlanPart part = planning.plans().next(entry);
+                List<PlanPart> parts = planning.plans().next(entry);
+                List<Problem> problems = FilePlans.problems(parts);
+                PlanPart own = parts.get(parts.size() - 1);
                 results.add(
-                        part.refused()
-                                ? new ChangeResult(
-                                        entry,
-                                        Outcome.refused(
-                                                part.view().plan().table(),
-                                                part.view().plan().problems()))
-                                : notBegun(entry));
+                        problems.isEmpty()
+                                ? notBegun(entry)
+                                : new ChangeResult(
+                                        entry, Outcome.refused(own.view().plan().table(), problems)));
             }
             boolean any = results.stream().anyMatch(r -> !r.outcome().problems().isEmpty());
             results.stream()

@@ -5,6 +5,7 @@ import io.zdm.cli.runbook.RunbookInput;
 import io.zdm.engine.batch.ChangeStore;
 import io.zdm.engine.postgres.StatusReader;
 import io.zdm.engine.postgres.StatusReader.Status;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,7 +70,7 @@ public final class RunbookCommand implements Callable<Integer> {
                     status,
                     reader.phases(change),
                     reader.history(change));
-            output.print(new Runbook(input), console);
+            output.print(List.of(new Runbook(input)), console);
             return 0;
         }
     }

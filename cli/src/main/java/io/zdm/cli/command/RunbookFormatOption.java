@@ -1,6 +1,7 @@
 package io.zdm.cli.command;
 
 import io.zdm.cli.runbook.Runbook;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** How a runbook is printed. */
@@ -20,8 +21,9 @@ public final class RunbookFormatOption {
                     "${COMPLETION-CANDIDATES}; html is one page that needs no network (default: ${DEFAULT-VALUE})")
     Format format = Format.markdown;
 
-    void print(Runbook runbook, Console console) {
-        console.out().print(format == Format.html ? runbook.renderHtml() : runbook.render());
+    /** @param runbooks one for each table of the change, that of the lead table last */
+    void print(List<Runbook> runbooks, Console console) {
+        console.out().print(format == Format.html ? Runbook.renderHtml(runbooks) : Runbook.render(runbooks));
         console.out().flush();
     }
 }

@@ -1,12 +1,16 @@
 package io.zdm.cli.command;
 
 import io.zdm.cli.output.ConsoleReporter;
+import io.zdm.cli.render.PlanFormat;
+import io.zdm.cli.render.PlanView;
 import io.zdm.cli.runbook.Runbook;
 import io.zdm.cli.runbook.RunbookInput;
 import io.zdm.engine.change.ChangeKind;
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.plan.Problem;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +56,18 @@ public final class RunbookKindCommand implements Callable<Integer>, KindCommand 
                 definition.define(Objects.requireNonNull(kind), Objects.requireNonNull(spec));
         try (PlainSession session = PlainSession.open(targets, connection);
                 ConsoleReporter reporter = new ConsoleReporter(console.err(), console.terminal())) {
-            MigrationPlan plan = new PlainPlanner(session, reporter).plan(defined.change());
-            for (Problem problem : plan.problems()) {
-                console.err().println(problem.code().text() + ": " + problem.message() + ". " + problem.fix());
+            boolean refused = false;
+            List<Runbook> runbooks = new ArrayList<>();
+            for (PlanView view : new PlainPlanner(session, reporter).views(defined.change(), PlanFormat.TEXT, 0)) {
+                MigrationPlan plan = view.plan();
+                for (Problem problem : plan.problems()) {
+                    console.err().println(problem.code().text() + ": " + problem.message() + ". " + problem.fix());
+                }
+                runbooks.add(new Runbook(RunbookInput.of(plan)));
+                refused |= plan.refused();
             }
-            output.print(new Runbook(RunbookInput.of(plan)), console);
-            return plan.refused() ? ErrorCode.REFUSED.exitCode() : 0;
+            output.print(runbooks, console);
+            return refused ? ErrorCode.REFUSED.exitCode() : 0;
         }
     }
 }

@@ -60,7 +60,12 @@ abstract class SteeringCommand implements Callable<Integer> {
             StatusReader reader = new StatusReader(session.database());
             Status before = StatusCommand.one(reader, id, session);
             ZdmSchema.install(session.database());
-            EngineException refused = steer(new ChangeStore(session.database()), before);
+            EngineException refused = before.partOf() == null
+                    ? steer(new ChangeStore(session.database()), before)
+                    : notPossible(
+                            before,
+                            " and a part of change " + before.partOf(),
+                            "Say it of change " + before.partOf() + ", which leads all its parts.");
             Status after = StatusCommand.one(reader, id, session);
             if (output.isJson()) {
                 console.out().println(Json.write(new StatusJson(session.target()).change(after, refused)));

@@ -16,6 +16,13 @@ public final class ChangeSelection {
 
     private ChangeSelection() {}
 
+    /** Whether an entry of this kind and table is there. */
+    public static boolean any(List<ChangeEntry> entries, ChangeKind kind, String table) {
+        SqlName wanted = SqlName.parse(table);
+        return entries.stream()
+                .anyMatch(e -> e.kind().equals(kind.name()) && e.tableName().matches(wanted));
+    }
+
     /**
      * The entry of this kind and table.
      *

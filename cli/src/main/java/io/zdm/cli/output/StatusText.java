@@ -9,6 +9,9 @@ import java.util.Locale;
 /** Changes for people. */
 public final class StatusText {
 
+    /** More are not read. */
+    private static final int MOST_TABLES = 6;
+
     private StatusText() {}
 
     /** A table, a line a change. */
@@ -37,6 +40,23 @@ public final class StatusText {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("Change", s.id() + " " + s.name() + " (" + s.change() + ")"));
         rows.add(List.of("Table", s.schema() + "." + s.table()));
+        if (s.tables().size() > 1) {
+            rows.add(List.of(
+                    "Tables",
+                    s.tables().size() + ": "
+                            + String.join(
+                                    ", ",
+                                    s.tables()
+                                            .subList(
+                                                    0,
+                                                    Math.min(
+                                                            MOST_TABLES,
+                                                            s.tables().size())))
+                            + (s.tables().size() > MOST_TABLES ? ", …" : "")));
+        }
+        if (s.partOf() != null) {
+            rows.add(List.of("Part of", "change " + s.partOf()));
+        }
         rows.add(List.of(
                 "State",
                 s.state()

@@ -2,6 +2,7 @@ package io.zdm.cli.render;
 
 import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.plan.MigrationPlan.Estimate;
+import io.zdm.engine.plan.MigrationPlan.Path;
 import io.zdm.engine.plan.PlannedStep;
 import io.zdm.engine.plan.Problem;
 import java.util.LinkedHashMap;
@@ -18,6 +19,21 @@ final class JsonPlan {
 
     JsonPlan(PlanView view) {
         this.view = view;
+    }
+
+    /** With the plans of its parts. */
+    String render(List<PlanView> parts) {
+        Map<String, Object> whole = object();
+        if (view.plan().path() == Path.IN_PLACE) {
+            // The whole is not, as long as one of its parts is not.
+            whole.put("path", path(parts.get(0).plan().path()));
+        }
+        whole.put("parts", parts.stream().map(v -> new JsonPlan(v).object()).toList());
+        return JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(whole)
+                + "\n";
     }
 
     String render() {
@@ -38,7 +54,7 @@ final class JsonPlan {
                 plan.columns().stream()
                         .map(c -> ordered("name", c.name(), "from", c.fromType(), "to", c.toType()))
                         .toList());
-        json.put("path", plan.path().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.put("path", path(plan.path()));
         json.put("refused", plan.refused());
         json.put("estimate", estimate(plan.estimate()));
         json.put("steps", steps(plan.forward()));
@@ -46,6 +62,10 @@ final class JsonPlan {
         json.put("warnings", plan.warnings());
         json.put("problems", plan.problems().stream().map(JsonPlan::problem).toList());
         return json;
+    }
+
+    private static String path(Path path) {
+        return path.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Map<String, Object> estimate(Estimate estimate) {

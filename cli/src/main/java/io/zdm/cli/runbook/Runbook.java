@@ -32,9 +32,15 @@ public final class Runbook {
         this.pages = Page.of(input);
     }
 
-    /** The same as a web page. */
-    public String renderHtml() {
-        return HtmlPage.of(plan.kind() + " on " + table(), render());
+    /** One after another, as one text. */
+    public static String render(List<Runbook> runbooks) {
+        return runbooks.stream().map(Runbook::render).collect(Collectors.joining("\n"));
+    }
+
+    /** The same as one web page. */
+    public static String renderHtml(List<Runbook> runbooks) {
+        Runbook lead = runbooks.get(runbooks.size() - 1);
+        return HtmlPage.of(lead.plan.kind() + " on " + lead.table(), render(runbooks));
     }
 
     public String render() {

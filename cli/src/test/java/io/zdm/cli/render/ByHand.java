@@ -3,8 +3,8 @@ package io.zdm.cli.render;
 import io.zdm.cli.file.ChangeEntry;
 import io.zdm.cli.file.ChangeFiles;
 import io.zdm.engine.change.Reporter;
+import io.zdm.engine.change.SchemaChange;
 import io.zdm.engine.plan.ChangePlanner;
-import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.Planner;
 import io.zdm.engine.postgres.Sessions;
@@ -13,6 +13,7 @@ import io.zdm.jobs.ChangeKinds;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -30,17 +31,30 @@ public final class ByHand {
 
     public static ByHand of(Target target, Path file) throws SQLException {
         ChangeEntry entry = new ChangeFiles(ChangeKinds.byName()).readFile(file).get(0);
-        ChangePlanner kind = ChangeKinds.all().stream()
-                .filter(k -> k.name().equals(entry.kind()))
+        ChangePlanner kind = kind(entry.kind());
+        try (Connection connection = Sessions.open(target)) {
+            Planner planner =
+                    new Planner(new Database(new SingleConnectionDataSource(connection, true)), Reporter.SILENT);
+            List<SchemaChange> all = new ArrayList<>(planner.parts(entry.change(), kind));
+            all.add(entry.change());
+            List<PlanPart> parts = new ArrayList<>();
+            for (SchemaChange change : all) {
+                ChangePlanner own = kind(change.kind());
+                long number = ScriptNumber.of(change, own);
+                PlanView view = new PlanView(planner.plan(change, own, number, Set.of()), number, "here");
+                parts.add(new PlanPart(view, "here", null, null));
+            }
+            return new ByHand(
+                    target,
+                    parts.size() == 1 ? new PsqlScript(parts.get(0).view()).lines() : new PlanDocument(parts).lines());
+        }
+    }
+
+    private static ChangePlanner kind(String name) {
+        return ChangeKinds.all().stream()
+                .filter(k -> k.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        long number = ScriptNumber.of(entry.change(), kind);
-        try (Connection connection = Sessions.open(target)) {
-            MigrationPlan plan = new Planner(
-                            new Database(new SingleConnectionDataSource(connection, true)), Reporter.SILENT)
-                    .plan(entry.change(), kind, number, Set.of());
-            return new ByHand(target, new PsqlScript(new PlanView(plan, number, "here")).lines());
-        }
     }
 
     /** @param variables that are set */

@@ -113,8 +113,9 @@ final class ScenarioDatabase implements AutoCloseable {
     /** The number of the change that goes this way and has not ended. */
     Optional<String> openChange(String direction) {
         return "t".equals(database.queryOne("SELECT to_regclass('zdm.change') IS NOT NULL"))
-                ? Optional.ofNullable(database.queryOne("SELECT max(id) FROM zdm.change WHERE finished_at IS NULL"
-                        + " AND direction = '" + direction + "'"))
+                ? Optional.ofNullable(
+                        database.queryOne("SELECT max(coalesce(part_of, id)) FROM zdm.change WHERE finished_at IS NULL"
+                                + " AND direction = '" + direction + "'"))
                 : Optional.empty();
     }
 

@@ -13,6 +13,7 @@ import io.zdm.engine.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
@@ -111,7 +112,8 @@ final class ChangeRunner {
         owned.watch();
         EngineException error;
         try {
-            error = execute(id, tuning, owned);
+            error = new PartRuns(store.get(id), store.parts(id), new Runs(id, tuning, owned)).run(until, direction);
+            store.setUntil(id, until);
         } catch (EngineException e) {
             error = e;
         } catch (RuntimeException e) {
@@ -129,6 +131,76 @@ final class ChangeRunner {
             store.setError(id, error);
         }
         return Outcome.failed(id, error);
+    }
+
+    /** The change that is owned, and its parts, each of which is owned while it runs. */
+    private final class Runs implements PartRuns.Runs {
+
+        private final long id;
+        private final Tuning tuning;
+        private final Ownership owned;
+        private final List<ChangeRecord> parts;
+
+        Runs(long id, Tuning tuning, Ownership owned) {
+            this.id = id;
+            this.tuning = tuning;
+            this.owned = owned;
+            this.parts = store.parts(id);
+        }
+
+        private int place(ChangeRecord part) {
+            return 1 + parts.stream().map(ChangeRecord::id).toList().indexOf(part.id());
+        }
+
+        @Override
+        public @Nullable EngineException own(Phase until) {
+            ChangeRecord change = store.get(id);
+            if (!parts.isEmpty() && isRolledBack(change)) {
+                return null;
+            }
+            if (!parts.isEmpty() && change.direction() == Direction.FORWARD) {
+                store.setUntil(id, until);
+                afresh(change);
+            }
+            return execute(id, tuning, owned);
+        }
+
+        @Override
+        public @Nullable EngineException part(ChangeRecord part, Phase until, Direction direction) {
+            reporter.say("Part %d of %d: %s"
+                    .formatted(place(part), parts.size(), part.plan().table().sql()));
+            if (direction == Direction.FORWARD) {
+                afresh(part);
+            }
+            EngineException error =
+                    ChangeRunner.this.run(part, until, direction, tuning).error();
+            return error == null
+                    ? null
+                    : new EngineException(
+                            error.code(),
+                            "Part %s: %s".formatted(part.plan().table().sql(), error.getMessage()),
+                            error.databaseChanged() || direction == Direction.ROLLBACK,
+                            error.next()
+                                    .replace("zdm-batch restart " + part.id(), "zdm-batch restart " + id)
+                                    .replace("zdm-batch rollback " + part.id(), "zdm-batch rollback " + id),
+                            error);
+        }
+
+        /** What other parts have done since it was planned is no drift: it is planned with that before it begins. */
+        private void afresh(ChangeRecord change) {
+            JobInstance begun = jobRepository.getJobInstance(MigrationJobFactory.FORWARD, parameters(change.id()));
+            if (begun == null || jobRepository.getJobExecutions(begun).isEmpty()) {
+                replanner.replan(store.get(change.id()));
+            }
+        }
+
+        private boolean isRolledBack(ChangeRecord change) {
+            JobExecution last =
+                    jobRepository.getLastJobExecution(MigrationJobFactory.ROLLBACK, parameters(change.id()));
+            return change.direction() == Direction.ROLLBACK
+                    && last != null
+                    && last.getStatus() == BatchStatus.COMPLETED;
+        }
     }
 
     static EngineException unexpected(long id, RuntimeException e) {

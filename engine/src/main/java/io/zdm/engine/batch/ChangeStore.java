@@ -119,6 +119,37 @@ public final class ChangeStore {
         return id;
     }
 
+    /** One of the changes that another one is made of. */
+    long insertPart(
+            long whole, int place, SchemaChange part, String name, MigrationPlan plan, Phase until, Tuning tuning) {
+        long id = insert(part, name, plan, until, tuning);
+        // Whoever asks for the same by itself asks for another change.
+        database.update(
+                "UPDATE zdm.change SET part_of = ?, part = ?, definition = definition || jsonb_build_object('partOf', ?)"
+                        + " WHERE id = ?",
+                whole,
+                place,
+                whole,
+                id);
+        return id;
+    }
+
+    /** The changes that it is made of beside its own, in their order. */
+    List<ChangeRecord> parts(long id) {
+        return database.list(SELECT + " WHERE c.part_of = ? ORDER BY c.part", (row, n) -> record(row), id);
+    }
+
+    /** The change that this one is a part of. */
+    Optional<Long> whole(long id) {
+        return database
+                .list(
+                        "SELECT part_of FROM zdm.change WHERE id = ? AND part_of IS NOT NULL",
+                        (row, n) -> row.getLong(1),
+                        id)
+                .stream()
+                .findFirst();
+    }
+
     void updatePlan(long id, MigrationPlan plan) {
         database.update(
                 "UPDATE zdm.change SET plan = ?::jsonb, updated_at = now() WHERE id = ?", PlanJson.write(plan), id);
@@ -140,10 +171,19 @@ public final class ChangeStore {
                 """, until.text(), direction.name().toLowerCase(Locale.ROOT), PlanJson.write(tuning), id);
     }
 
+    /** How far the run under way goes for now. */
+    void setUntil(long id, Phase until) {
+        database.update("UPDATE zdm.change SET until = ? WHERE id = ?", until.text(), id);
+    }
+
     /** With what the change runs. */
     public Tuning tuning(long id) {
         return PlanJson.read(
-                database.value("SELECT tuning FROM zdm.change WHERE id = ?", String.class, id),
+                database.value(
+                        "SELECT w.tuning FROM zdm.change c JOIN zdm.change w ON w.id = coalesce(c.part_of, c.id)"
+                                + " WHERE c.id = ?",
+                        String.class,
+                        id),
                 new TypeReference<Tuning>() {});
     }
 
@@ -267,7 +307,7 @@ public final class ChangeStore {
     /** Rows that the backfill has written in all executions. */
     long rowsDone(long id) {
         return database.value(
-                "SELECT coalesce((SELECT rows_done FROM zdm.change_backfill WHERE change_id = ?), 0)::bigint",
+                "SELECT coalesce((SELECT rows_done FROM zdm.change_backfill_alone WHERE change_id = ?), 0)::bigint",
                 Long.class,
                 id);
     }

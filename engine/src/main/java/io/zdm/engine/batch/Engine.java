@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -99,19 +100,20 @@ public final class Engine {
                 }
             }
             long number = ZdmSchema.exists(single) ? new ChangeStore(single).nextId() : 1;
-            MigrationPlan planned = planner.plan(change, kind, number, Set.of());
-            List<Problem> open = new ArrayList<>(openOnTable(others, change, kind, planned));
+            ChangeSet set = ChangeSet.plan(planner, kinds, change, kind, number, Set.of());
+            List<Problem> open = new ArrayList<>(open(set));
             new KillSwitch(single).problem().ifPresent(open::add);
             open.addAll(Throttles.invisible(single, options.tuning().limits()));
-            MigrationPlan plan = planned.withProblems(open);
-            if (plan.refused()) {
-                return Outcome.refused(plan.table(), plan.problems());
+            List<Problem> problems =
+                    Stream.concat(set.problems().stream(), open.stream()).toList();
+            if (!problems.isEmpty()) {
+                return Outcome.refused(set.own().plan().table(), problems);
             }
-            options.planned().accept(plan);
+            set.all().forEach(p -> options.planned().accept(p.plan()));
             if (options.stop().isRequested()) {
                 return Outcome.stoppedBeforeAnything();
             }
-            return record(change, kind, planner, plan, number, options);
+            return record(set, planner, options);
         } catch (SQLException e) {
             throw UnreachableServer.error(target, e);
         }
@@ -128,35 +130,28 @@ public final class Engine {
                 : run(change, options);
     }
 
-    private Outcome record(
-            SchemaChange change,
-            ChangePlanner kind,
-            Planner planner,
-            MigrationPlan plan,
-            long number,
-            RunOptions options) {
+    private Outcome record(ChangeSet set, Planner planner, RunOptions options) {
         ZdmSchema.install(database);
         ChangeStore store = new ChangeStore(database);
+        MigrationPlan plan = set.own().plan();
+        SchemaChange change = set.own().change();
         String name =
                 options.name() == null ? change.kind() + "-" + plan.table().name() : options.name();
         List<Problem> open = new ArrayList<>();
         Long id = database.inTransaction(() -> {
-            database.value(
-                    "SELECT pg_advisory_xact_lock(hashtextextended('zdm.change', ?))::text",
-                    String.class,
-                    plan.table().oid());
-            List<ChangeRecord> others = store.ofTable(plan.table().oid());
-            boolean taken = others.stream().anyMatch(r -> !r.isEnded() && ChangeStore.isSame(r, change));
-            open.addAll(openOnTable(others, change, kind, plan));
+            set.tables()
+                    .forEach(table -> database.value(
+                            "SELECT pg_advisory_xact_lock(hashtextextended('zdm.change', ?))::text",
+                            String.class,
+                            table));
+            boolean taken = store.ofTable(plan.table().oid()).stream()
+                    .anyMatch(r -> !r.isEnded() && ChangeStore.isSame(r, change));
+            open.addAll(open(set));
             if (taken || !open.isEmpty()) {
                 return null;
             }
-            long inserted = store.insert(change, name, plan, options.until(), options.tuning());
+            long inserted = set.insert(store, planner, name, options.until(), options.tuning());
             store.setOrigin(inserted, options.origin());
-            if (inserted != number) {
-                // In the same transaction: the names of another change's functions must never be there to be restarted.
-                store.updatePlan(inserted, planner.replan(change, kind, inserted, Set.of()));
-            }
             return inserted;
         });
         if (!open.isEmpty()) {
@@ -197,7 +192,9 @@ public final class Engine {
             return Outcome.nothingToDo(record.id(), "Done before, as change " + record.id() + "; nothing to do.");
         }
         MigrationPlan now = planner.replan(change, kind, record.id(), Planner.guises(record.plan()));
-        if (record.isEnded() && now.path() != MigrationPlan.Path.IN_PLACE) {
+        boolean inPlace = now.path() == MigrationPlan.Path.IN_PLACE
+                && (!record.isEnded() || planner.parts(change, kind).isEmpty());
+        if (record.isEnded() && !inPlace) {
             return null;
         }
         new ChangeStore(database).setOrigin(record.id(), options.origin());
@@ -209,10 +206,24 @@ public final class Engine {
         return record.state().equals("SWAPPED") && record.plan().afterSwap().isEmpty();
     }
 
+    /** Other changes that are in the way of the change or of one of its parts. */
+    private List<Problem> open(ChangeSet set) {
+        if (!ZdmSchema.exists(database)) {
+            return List.of();
+        }
+        ChangeStore store = new ChangeStore(database);
+        return set.all().stream()
+                .flatMap(p ->
+                        openOnTable(store.ofTable(p.plan().table().oid()), p.change(), p.kind(), p.plan()).stream())
+                .toList();
+    }
+
     private List<Problem> openOnTable(
             List<ChangeRecord> others, SchemaChange change, ChangePlanner kind, MigrationPlan plan) {
+        ChangeStore store = new ChangeStore(database);
         Set<String> columns = new HashSet<>(kind.columns(change));
         columns.addAll(plan.concerned());
+        plan.columns().forEach(c -> columns.add(c.name()));
         return others.stream()
                 .filter(r -> !r.isEnded() && !ChangeStore.isSame(r, change))
                 .filter(r -> !r.state().equals("SWAPPED")
@@ -223,9 +234,11 @@ public final class Engine {
                         "Change " + r.id() + " (" + r.name() + ", " + r.state() + ") is not finished on "
                                 + r.plan().table().sql(),
                         r.state().equals("SWAPPED")
-                                ? "Contract it or roll it back first: zdm-batch contract " + r.id() + "."
-                                : "Finish it or roll it back first: zdm-batch restart " + r.id() + " or rollback "
-                                        + r.id() + "."))
+                                ? "Contract it or roll it back first: zdm-batch contract "
+                                        + store.whole(r.id()).orElse(r.id()) + "."
+                                : "Finish it or roll it back first: zdm-batch restart "
+                                        + store.whole(r.id()).orElse(r.id()) + " or rollback "
+                                        + store.whole(r.id()).orElse(r.id()) + "."))
                 .toList();
     }
 
@@ -237,8 +250,16 @@ public final class Engine {
      */
     public Outcome restart(long id, boolean takeOver, RunOptions options) {
         ChangeRecord record = get(id);
+        Optional<Outcome> part = asPart(id);
+        if (part.isPresent()) {
+            return part.get();
+        }
         if (record.isRunning() && takeOver) {
             TakeOver.end(database, id, options.reporter(), options.stop());
+            new ChangeStore(database)
+                    .parts(id).stream()
+                            .filter(ChangeRecord::isRunning)
+                            .forEach(p -> TakeOver.end(database, p.id(), options.reporter(), options.stop()));
             record = get(id);
         }
         if (record.isRunning()) {
@@ -257,6 +278,10 @@ public final class Engine {
     /** Before the swap removes all traces; after it swaps back. */
     public Outcome rollback(long id, RunOptions options) {
         ChangeRecord record = get(id);
+        Optional<Outcome> part = asPart(id);
+        if (part.isPresent()) {
+            return part.get();
+        }
         if (record.isRunning()) {
             return Outcome.failed(id, ChangeRunner.liveOwner(record));
         }
@@ -275,6 +300,15 @@ public final class Engine {
                             false,
                             "Run the opposite change instead."));
         }
+        if (contractBegun(id)) {
+            return Outcome.failed(
+                    id,
+                    new EngineException(
+                            ErrorCode.NOT_POSSIBLE_NOW,
+                            "The contract of change " + id + " has begun: old columns are gone already",
+                            false,
+                            "Finish it with zdm-batch contract " + id + "."));
+        }
         if (record.plan().path() == MigrationPlan.Path.ONLINE
                 && record.plan().undo().isEmpty()
                 && new ChangeStore(database).hasStepsDone(id)) {
@@ -290,6 +324,25 @@ public final class Engine {
         return execute(record, record.until(), Direction.ROLLBACK, options);
     }
 
+    /** A part is led by the change that it belongs to. */
+    private Optional<Outcome> asPart(long id) {
+        return new ChangeStore(database)
+                .whole(id)
+                .map(whole -> Outcome.failed(
+                        id,
+                        new EngineException(
+                                ErrorCode.NOT_POSSIBLE_NOW,
+                                "Change " + id + " is a part of change " + whole,
+                                false,
+                                "Say it of change " + whole + ", which leads all its parts.")));
+    }
+
+    /** Whether one of its parts has dropped its old column: the others cannot go back alone. */
+    private boolean contractBegun(long id) {
+        return new ChangeStore(database)
+                .parts(id).stream().anyMatch(p -> p.direction() == Direction.FORWARD && finished(p));
+    }
+
     /** A change whose contract has committed, though its job did not live to say so. */
     private boolean finished(ChangeRecord record) {
         return record.direction() == Direction.FORWARD && new ChangeStore(database).isFinished(record.id());
@@ -298,6 +351,10 @@ public final class Engine {
     /** Drops the old column of a swapped change. */
     public Outcome contract(long id, RunOptions options) {
         ChangeRecord record = get(id);
+        Optional<Outcome> part = asPart(id);
+        if (part.isPresent()) {
+            return part.get();
+        }
         if (record.isRunning()) {
             return Outcome.failed(id, ChangeRunner.liveOwner(record));
         }

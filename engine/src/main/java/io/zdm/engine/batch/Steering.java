@@ -3,14 +3,14 @@ package io.zdm.engine.batch;
 import io.zdm.engine.throttle.Signal;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked for from other terminals and machines: a pause, a hold, other tuning. */
+/** What is asked for from other terminals and machines: a pause, a hold, other tuning. A part heeds what its whole does. */
 final class Steering implements Signal {
 
     private static final String ASKED = """
-            SELECT CASE WHEN paused THEN format('paused: zdm-batch resume %s lets it go on', id)
-                        WHEN hold_until > clock_timestamp() THEN format('held until %s', hold_until) END AS reason,
-                   tuning::text AS tuning
-            FROM zdm.change WHERE id = ?
+            SELECT CASE WHEN asked.paused THEN format('paused: zdm-batch resume %s lets it go on', asked.id)
+                        WHEN asked.hold_until > clock_timestamp() THEN format('held until %s', asked.hold_until) END AS reason,
+                   asked.tuning::text AS tuning
+            FROM zdm.change c JOIN zdm.change asked ON asked.id = coalesce(c.part_of, c.id) WHERE c.id = ?
             """;
 
     private final RunContext context;

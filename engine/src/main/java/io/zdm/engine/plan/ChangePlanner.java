@@ -18,6 +18,16 @@ public interface ChangePlanner extends ChangeKind {
     /** The columns that a change concerns: two open changes must not share one. */
     Set<String> columns(SchemaChange change);
 
+    /**
+     * Changes of other tables without which this one is not whole, in their order: each is planned and swapped by itself
+     * before this change's own plan, and goes back after it.
+     *
+     * @param planning of the change's table
+     */
+    default List<SchemaChange> parts(SchemaChange change, Planning planning) {
+        return List.of();
+    }
+
     /** Whether a completed change is never done again, because the catalog does not tell whether it was done. */
     default boolean once() {
         return false;

@@ -157,6 +157,26 @@ public record MigrationPlan(
         return forward.stream().anyMatch(s -> s.phase() == Phase.CONTRACT);
     }
 
+    /** The same as the plan of a change of another kind, which is made of this one's steps. */
+    public MigrationPlan withKind(String other) {
+        return new MigrationPlan(
+                other,
+                table,
+                members,
+                columns,
+                path,
+                forward,
+                undo,
+                back,
+                dependents,
+                estimate,
+                warnings,
+                problems,
+                picture,
+                watch,
+                concerned);
+    }
+
     public MigrationPlan withProblems(List<Problem> more) {
         return with(
                 members,

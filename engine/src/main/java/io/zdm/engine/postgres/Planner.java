@@ -75,6 +75,25 @@ public final class Planner {
         return plan(change, kind, number, openShadows, true);
     }
 
+    /** The changes of other tables that belong to it; none where its table cannot be planned. */
+    public List<SchemaChange> parts(SchemaChange change, ChangePlanner kind) {
+        TableRef ref = finder.find(change.table()).table();
+        if (ref == null || !preflight.server().isEmpty()) {
+            return List.of();
+        }
+        try {
+            TableSnapshot table = catalog.table(ref);
+            return preflight.table(table).isEmpty()
+                    ? kind.parts(change, new Session(table, tree(table), 0, Set.of(), new Recorder()))
+                    : List.of();
+        } catch (DataAccessException e) {
+            if (!Sql.state(e).equals(Sql.LOCK_NOT_AVAILABLE)) {
+                throw e;
+            }
+            throw locked(ref, e);
+        }
+    }
+
     /** Plans a running change anew after the catalog has drifted; its values were looked at when it began. */
     public MigrationPlan replan(SchemaChange change, ChangePlanner kind, long number, Set<String> openShadows) {
         return plan(change, kind, number, openShadows, false);

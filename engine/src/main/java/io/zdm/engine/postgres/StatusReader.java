@@ -14,9 +14,12 @@ public final class StatusReader {
     private static final String STATUS = """
             SELECT s.id, s.kind, s.name, s.schema_name, s.table_name, s.state, s.direction,
                    CASE WHEN s.phase <> '' THEN s.phase END AS phase, s.until, s.created_at, s.updated_at, s.swapped_at,
-                   b.rows_done, ARRAY(SELECT array_to_string(parse_ident(m), '.')
-                         FROM jsonb_array_elements_text(s.plan -> 'members') WITH ORDINALITY e(m, place) ORDER BY place) AS tables,
-                   (s.plan -> 'estimate' ->> 'rows')::bigint AS rows_total, b.chunks, b.seconds, b.completed,
+                   b.rows_done, ARRAY(SELECT array_to_string(parse_ident(q.j #>> '{}'), '.')
+                         FROM jsonb_path_query(jsonb_build_array(s.plan -> 'members', to_jsonb(s) -> 'part_tables'),
+                             'strict $.** ? (@.type() == "string")') WITH ORDINALITY q(j, place)
+                         ORDER BY q.place) AS tables,
+                   (s.plan -> 'estimate' ->> 'rows')::bigint
+                       + coalesce((to_jsonb(s) ->> 'part_rows')::bigint, 0) AS rows_total, to_jsonb(s) ->> 'part_of' AS part_of, b.chunks, b.seconds, b.completed,
                    s.owner_host, s.owner_pid, s.heartbeat_at, to_jsonb(s) ->> 'throttle' AS throttle, s.swap_lock_millis, s.swap_attempts,
                    s.error ->> 'code' AS error_code, s.error ->> 'message' AS error_message,
                    (s.error ->> 'databaseChanged')::boolean AS error_changed, s.error ->> 'next' AS error_next
@@ -32,7 +35,9 @@ public final class StatusReader {
     /**
      * One change.
      *
-     * @param tables the lead table first, then whatever else the change concerns: its table partitions or children
+     * @param partOf the change that this one is a part of, null where it stands alone
+     * @param tables the lead table first, then whatever else the change concerns: its table partitions or children, and
+     *     the tables of its parts
      * @param rowsTotal an estimate until the backfill is done
      * @param throttle why its owner waits, null where it does not
      * @param backfillSeconds in which the backfill ran, over all executions
@@ -60,7 +65,8 @@ public final class StatusReader {
             @Nullable String throttle,
             @Nullable Double swapLockMillis,
             @Nullable Integer swapAttempts,
-            @Nullable Failure error) {}
+            @Nullable Failure error,
+            @Nullable Long partOf) {}
 
     /** Of a running change; of a crashed one, who is dead. */
     public record Owner(String host, long pid, Instant heartbeatAt) {}
@@ -74,11 +80,16 @@ public final class StatusReader {
                 : Optional.empty();
     }
 
-    /** @param ended whether also those that are over */
+    /** @param ended whether also those that are over, and parts of others */
     public List<Status> all(boolean ended) {
         return exists()
                 ? database.list(
-                        STATUS + (ended ? "" : " WHERE s.state NOT IN ('COMPLETED', 'ROLLED_BACK')") + " ORDER BY s.id",
+                        STATUS
+                                + (ended
+                                        ? ""
+                                        : " WHERE s.state NOT IN ('COMPLETED', 'ROLLED_BACK')"
+                                                + " AND to_jsonb(s) ->> 'part_of' IS NULL")
+                                + " ORDER BY s.id",
                         (row, n) -> status(row))
                 : List.of();
     }
@@ -175,7 +186,8 @@ public final class StatusReader {
                                 row.getString("error_code"),
                                 row.getString("error_message"),
                                 row.getBoolean("error_changed"),
-                                row.getString("error_next")));
+                                row.getString("error_next")),
+                row.getString("part_of") == null ? null : Long.valueOf(row.getString("part_of")));
     }
 
     /** A plan of an older version does not say. */

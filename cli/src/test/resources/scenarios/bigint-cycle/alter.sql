@@ -1,0 +1,4 @@
+ALTER TABLE b ALTER COLUMN id TYPE bigint, ALTER COLUMN a_id TYPE bigint;
+ALTER TABLE a ALTER COLUMN id TYPE bigint, ALTER COLUMN b_id TYPE bigint;
+ALTER SEQUENCE a_id_seq AS bigint;
+ALTER SEQUENCE b_id_seq AS bigint;

@@ -1,0 +1,6 @@
+CREATE TABLE a (id serial PRIMARY KEY, b_id int, note text);
+CREATE TABLE b (id serial PRIMARY KEY, a_id int NOT NULL REFERENCES a ON DELETE CASCADE);
+INSERT INTO a (note) SELECT 'a' FROM generate_series(1, 300) g;
+INSERT INTO b (a_id) SELECT g FROM generate_series(1, 300) g;
+UPDATE a SET b_id = id WHERE id % 2 = 0;
+ALTER TABLE a ADD CONSTRAINT a_b FOREIGN KEY (b_id) REFERENCES b ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED;
