@@ -1,15 +1,20 @@
 package io.zdm.engine.postgres;
 
 import java.sql.Array;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.support.DataAccessUtils;
+import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,6 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Database {
 
     private static final int SENT_TOGETHER = 100;
+    private static final String GENERIC = "SET LOCAL plan_cache_mode = force_generic_plan;\n";
+    private static final String SPECIFIC = ";\nSET LOCAL plan_cache_mode TO DEFAULT";
 
     private final DataSource dataSource;
     private final JdbcTemplate jdbc;
@@ -61,12 +68,28 @@ public final class Database {
      * plan takes ten times as long as its answer, and some are asked under the lock of the swap.
      */
     public <T> List<T> catalog(String sql, RowMapper<T> mapper, @Nullable Object... arguments) {
-        return inTransaction(() -> {
-            jdbc.execute("SET LOCAL plan_cache_mode = force_generic_plan");
-            List<T> rows = jdbc.query(sql, mapper, arguments);
-            jdbc.execute("SET LOCAL plan_cache_mode TO DEFAULT");
-            return rows;
-        });
+        return inTransaction(() -> Objects.requireNonNull(
+                jdbc.execute(GENERIC + sql + SPECIFIC, (PreparedStatementCallback<List<T>>) statement -> {
+                    new ArgumentPreparedStatementSetter(arguments).setValues(statement);
+                    return rows(statement, mapper);
+                })));
+    }
+
+    /** Of the one among the statements sent together that has rows; all are run to their end. */
+    private static <T> List<T> rows(PreparedStatement statement, RowMapper<T> mapper) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        boolean hasRows = statement.execute();
+        while (hasRows || statement.getUpdateCount() != -1) {
+            if (hasRows) {
+                try (ResultSet result = statement.getResultSet()) {
+                    while (result.next()) {
+                        rows.add(mapper.mapRow(result, rows.size()));
+                    }
+                }
+            }
+            hasRows = statement.getMoreResults();
+        }
+        return rows;
     }
 
     /** The single row, or null where there is none. */

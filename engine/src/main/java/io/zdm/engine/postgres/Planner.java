@@ -186,7 +186,7 @@ public final class Planner {
                                 m,
                                 Objects.requireNonNull(
                                         recorder.rehearsals.get(m.ref().oid())),
-                                catalog.inboundForeignKeys(m.ref().oid()),
+                                recorder.inbound.computeIfAbsent(m.ref().oid(), catalog::inboundForeignKeys),
                                 sequences(plan, m)))
                         .toList(),
                 Objects.requireNonNull(recorder.bound));
@@ -267,8 +267,10 @@ public final class Planner {
     }
 
     /** Keeps the answers that cost something. */
-    private static final class Recorder {
+    private final class Recorder {
 
+        private final Rehearsals alike = new Rehearsals(database);
+        private final Map<Long, List<InboundForeignKey>> inbound = new HashMap<>();
         private final Map<Long, Rehearsed> rehearsals = new HashMap<>();
         private @Nullable Bound bound;
     }
@@ -335,7 +337,7 @@ public final class Planner {
 
         @Override
         public Rehearsed rehearse(List<TypeTarget> targets) {
-            Rehearsed rehearsed = new Rehearsal(database).rehearse(table, targets, finder.userPath());
+            Rehearsed rehearsed = recorder.alike.rehearse(table, inboundForeignKeys(), targets, finder.userPath());
             recorder.rehearsals.put(table.ref().oid(), rehearsed);
             return rehearsed;
         }
@@ -368,7 +370,7 @@ public final class Planner {
 
         @Override
         public List<InboundForeignKey> inboundForeignKeys() {
-            return catalog.inboundForeignKeys(table.ref().oid());
+            return recorder.inbound.computeIfAbsent(table.ref().oid(), catalog::inboundForeignKeys);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.zdm.engine.postgres;
 
 import io.zdm.engine.catalog.ColumnSnapshot;
 import io.zdm.engine.catalog.Identifier;
+import io.zdm.engine.catalog.InboundForeignKey;
 import io.zdm.engine.catalog.Names;
 import io.zdm.engine.catalog.SequenceSnapshot;
 import io.zdm.engine.catalog.TableRef;
@@ -59,10 +60,12 @@ public final class Rehearsal {
     }
 
     /**
+     * @param inbound the foreign keys to the table
      * @param userPath the search_path in which the user's types and expressions are understood
      * @return what PostgreSQL said, or why it would not
      */
-    public Rehearsed rehearse(TableSnapshot table, List<TypeTarget> targets, String userPath) {
+    Rehearsed rehearse(
+            TableSnapshot table, List<InboundForeignKey> inbound, List<TypeTarget> targets, String userPath) {
         return database.inRolledBackTransaction(() -> {
             Twin twin = Twin.create(database, table);
             dropShadows(table, targets, twin.ref());
@@ -92,8 +95,7 @@ public final class Rehearsal {
             }
             rename(twin.ref(), targets, Function.identity(), Names::shadow);
             ForeignKeyProbe foreignKeys = new ForeignKeyProbe(database, table, twin.ref(), targets);
-            problems.addAll(
-                    foreignKeys.problems(catalog.inboundForeignKeys(table.ref().oid())));
+            problems.addAll(foreignKeys.problems(inbound));
             if (!problems.isEmpty()) {
                 return Rehearsed.refused(problems);
             }
