@@ -42,4 +42,13 @@ public record Finding(
     public Finding withSeverity(Severity other) {
         return new Finding(file, position, offset, number, rule, other, message, statement, locks, safe, ackReason);
     }
+
+    /** The ack does not count, as the pull request lacks its label. */
+    Finding withoutAck() {
+        if (ackReason == null) {
+            return this;
+        }
+        String said = message + " Its ack does not count: the pull request lacks the label migration-unsafe-ack.";
+        return new Finding(file, position, offset, number, rule, severity, said, statement, locks, safe, null);
+    }
 }

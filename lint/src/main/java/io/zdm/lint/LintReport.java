@@ -20,4 +20,10 @@ public record LintReport(List<Finding> findings, int files, int statements, int 
         return findings.stream()
                 .anyMatch(finding -> !finding.acked() && finding.severity().compareTo(least) >= 0);
     }
+
+    /** Where the pull request lacks the label: no ack counts, and each says so. */
+    public LintReport withoutAcks() {
+        List<Finding> all = findings.stream().map(Finding::withoutAck).toList();
+        return new LintReport(all, files, statements, read);
+    }
 }
