@@ -62,9 +62,7 @@ public final class LintCommand implements Callable<Integer> {
             description = "the major version of PostgreSQL, 14 to 18 (default: ${DEFAULT-VALUE})")
     int version = 17;
 
-    @Option(
-            names = "--one-transaction",
-            description = "each file runs in one transaction, as Flyway and Alembic do")
+    @Option(names = "--one-transaction", description = "each file runs in one transaction, as Flyway and Alembic do")
     boolean oneTransaction;
 
     @Option(
@@ -81,7 +79,8 @@ public final class LintCommand implements Callable<Integer> {
             fallbackValue = "",
             description = "acks count only if these labels of the pull request, with commas between them, have"
                     + " migration-unsafe-ack among them")
-    @org.jspecify.annotations.Nullable String labels;
+    @org.jspecify.annotations.Nullable
+    String labels;
 
     public LintCommand(Console console) {
         this.console = console;
@@ -94,15 +93,14 @@ public final class LintCommand implements Callable<Integer> {
                     "--pg-version=%d is not supported; there are 14 to 18. Nothing was checked.".formatted(version));
         }
         List<SourceFile> sources = new SqlFiles().read(files);
-        LintReport report = new Linter(new LintOptions(version, Map.of(), Set.copyOf(smallTables), oneTransaction))
-                .lint(sources);
+        LintReport report =
+                new Linter(new LintOptions(version, Map.of(), Set.copyOf(smallTables), oneTransaction)).lint(sources);
         if (labels != null && !List.of(labels.split("[,\\s]+")).contains("migration-unsafe-ack")) {
             report = report.withoutAcks();
         }
         if (output.isJson()) {
             console.out().println(Json.write(LintJson.of(report)));
-            console.err()
-                    .println("zdm-batch: %d of %d statements read".formatted(report.read(), report.statements()));
+            console.err().println("zdm-batch: %d of %d statements read".formatted(report.read(), report.statements()));
         } else {
             console.out().print(TextReport.of(report, sources));
         }
