@@ -48,7 +48,7 @@ final class IndexCheck implements Check {
             }
             return;
         }
-        if (index.name != null && looksLikeConcurrently(index.name.getText())) {
+        if (index.name != null && looksLikeConcurrently(Names.written(index.name))) {
             visit.report(
                     "concurrently-misspelled",
                     index.name,
