@@ -3,6 +3,7 @@ package io.zdm.cli.command;
 import io.zdm.cli.lint.LintJson;
 import io.zdm.cli.lint.SqlFiles;
 import io.zdm.cli.output.Json;
+import io.zdm.engine.change.UsageException;
 import io.zdm.lint.LintOptions;
 import io.zdm.lint.LintReport;
 import io.zdm.lint.Linter;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,7 +42,7 @@ public final class LintCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            arity = "1..*",
+            arity = "0..*",
             description = "SQL files in the order they run in, folders of them, or - for stdin")
     List<String> files = List.of();
 
@@ -88,8 +90,11 @@ public final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (files.isEmpty()) {
+            throw new UsageException("there is no FILE to lint; see zdm-batch lint --help. Nothing was checked.");
+        }
         if (version < 14 || version > 18) {
-            throw new io.zdm.engine.change.UsageException(
+            throw new UsageException(
                     "--pg-version=%d is not supported; there are 14 to 18. Nothing was checked.".formatted(version));
         }
         List<SourceFile> sources = new SqlFiles().read(files);
