@@ -6,6 +6,7 @@ import io.zdm.cli.command.ContractCommand;
 import io.zdm.cli.command.HaltCommand;
 import io.zdm.cli.command.HoldCommand;
 import io.zdm.cli.command.JsonSchemaCommand;
+import io.zdm.cli.command.LintCommand;
 import io.zdm.cli.command.PauseCommand;
 import io.zdm.cli.command.PlanCommand;
 import io.zdm.cli.command.PlanFileCommand;
@@ -49,6 +50,7 @@ final class CommandTree {
         root.addSubcommand("rollback", RollbackCommand.class);
         root.addSubcommand("contract", ContractCommand.class);
         root.addSubcommand("uninstall", UninstallCommand.class);
+        root.addSubcommand("lint", LintCommand.class);
         root.addSubcommand("json-schema", JsonSchemaCommand.class);
         root.addSubcommand("generate-completion", GenerateCompletion.class);
         CommandLines.configure(root);

@@ -7,6 +7,8 @@ import io.zdm.cli.command.EngineSession;
 import io.zdm.cli.command.HaltCommand;
 import io.zdm.cli.command.HoldCommand;
 import io.zdm.cli.command.JsonSchemaCommand;
+import io.zdm.cli.command.LintCommand;
+import io.zdm.cli.command.LintExplainCommand;
 import io.zdm.cli.command.PauseCommand;
 import io.zdm.cli.command.PlanCommand;
 import io.zdm.cli.command.PlanFileCommand;
@@ -43,6 +45,8 @@ final class ParsingFactory implements IFactory {
                 Map.entry(RunFileCommand.class, () -> new RunFileCommand(parsedOnly)),
                 Map.entry(ApplyCommand.class, () -> new ApplyCommand(parsedOnly)),
                 Map.entry(JsonSchemaCommand.class, () -> new JsonSchemaCommand(console)),
+                Map.entry(LintCommand.class, () -> new LintCommand(console)),
+                Map.entry(LintExplainCommand.class, () -> new LintExplainCommand(console)),
                 Map.entry(PlanFileCommand.class, () -> new PlanFileCommand(console, targets)),
                 Map.entry(RestartCommand.class, () -> new RestartCommand(parsedOnly)),
                 Map.entry(RollbackCommand.class, () -> new RollbackCommand(parsedOnly)),

@@ -30,11 +30,15 @@ class DirectionsTest {
                 .definedBy("io.zdm.jobs..")
                 .layer("engine")
                 .definedBy("io.zdm.engine..")
+                .layer("lint")
+                .definedBy("io.zdm.lint..")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("jobs")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("engine")
+                .mayOnlyBeAccessedByLayers("cli", "jobs")
+                .whereLayer("lint")
                 .mayOnlyBeAccessedByLayers("cli", "jobs")
                 .check(CLASSES);
     }

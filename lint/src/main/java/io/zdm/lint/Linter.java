@@ -1,0 +1,51 @@
+package io.zdm.lint;
+
+import io.zdm.lint.check.Checker;
+import io.zdm.lint.source.SourceFile;
+import io.zdm.lint.source.StatementReader;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Lints files in their order. */
+public final class Linter {
+
+    private final LintOptions options;
+
+    public Linter(LintOptions options) {
+        this.options = options;
+    }
+
+    public LintReport lint(List<SourceFile> files) {
+        Checker checker = new Checker(options.version(), options.smallTables(), options.oneTransaction());
+        List<Finding> all = new ArrayList<>();
+        int statements = 0;
+        int read = 0;
+        for (SourceFile file : files) {
+            StatementReader.Result result = StatementReader.read(file);
+            Checker.Checked checked = checker.check(result.statements());
+            statements += result.statements().size();
+            read += checked.read();
+            Acks.apply(file, result.statements(), result.trailing(), wanted(checked.findings())).stream()
+                    .flatMap(finding -> wanted(List.of(finding)).stream())
+                    .sorted(Comparator.comparingInt(Finding::offset))
+                    .forEach(all::add);
+        }
+        return new LintReport(all, files.size(), statements, read);
+    }
+
+    private List<Finding> wanted(List<Finding> findings) {
+        List<Finding> wanted = new ArrayList<>();
+        for (Finding finding : findings) {
+            if (!options.severities().containsKey(finding.rule())) {
+                wanted.add(finding);
+                continue;
+            }
+            Severity severity = options.severities().get(finding.rule());
+            if (severity != null) {
+                wanted.add(finding.withSeverity(severity));
+            }
+        }
+        return wanted;
+    }
+}

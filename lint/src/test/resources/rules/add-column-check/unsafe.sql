@@ -1,0 +1,8 @@
+-- example: 1
+ALTER TABLE orders ADD COLUMN c int CHECK (c > 0);
+
+-- example: 2
+ALTER TABLE orders ADD COLUMN c int DEFAULT 1 CHECK (c > 0);
+
+-- example: 3
+ALTER TABLE orders ADD COLUMN c int CONSTRAINT n CHECK (c > 0);

@@ -1,0 +1,8 @@
+-- example: 1
+ALTER TABLE orders ADD COLUMN c numeric GENERATED ALWAYS AS (total * 2) STORED;
+
+-- example: 2
+ALTER TABLE orders ADD c text GENERATED ALWAYS AS (lower(number)) STORED;
+
+-- example: 3
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS c int GENERATED ALWAYS AS (1) STORED;

@@ -1,0 +1,9 @@
+-- example: 1
+ALTER TABLE orders ADD COLUMN c bigint;
+
+-- example: 2
+CREATE TABLE fresh (id bigint PRIMARY KEY, a int, b text);
+ALTER TABLE fresh ADD COLUMN c bigint GENERATED ALWAYS AS IDENTITY;
+
+-- example: 3
+CREATE TABLE fresh (id bigint GENERATED ALWAYS AS IDENTITY);

@@ -1,0 +1,11 @@
+-- example: 1
+ALTER TABLE loose ADD CONSTRAINT b CHECK (id IS NOT NULL AND id >= 1 AND id < 10) NOT VALID;
+ALTER TABLE loose VALIDATE CONSTRAINT b;
+ALTER TABLE parts ATTACH PARTITION loose FOR VALUES FROM (1) TO (10);
+
+-- example: 2
+CREATE TABLE fresh (id bigint);
+ALTER TABLE parts ATTACH PARTITION fresh FOR VALUES FROM (1) TO (10);
+
+-- example: 3
+ALTER INDEX parts_id ATTACH PARTITION loose_id;

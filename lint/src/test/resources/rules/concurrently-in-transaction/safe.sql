@@ -1,0 +1,13 @@
+-- example: 1
+CREATE INDEX CONCURRENTLY i ON orders (total);
+
+-- example: 2
+BEGIN;
+ALTER TABLE orders ADD COLUMN note text;
+COMMIT;
+CREATE INDEX CONCURRENTLY i ON orders (total);
+
+-- example: 3
+BEGIN;
+REFRESH MATERIALIZED VIEW CONCURRENTLY totals;
+COMMIT;

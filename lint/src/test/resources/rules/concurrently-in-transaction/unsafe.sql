@@ -1,0 +1,14 @@
+-- example: 1
+BEGIN;
+CREATE INDEX CONCURRENTLY i ON orders (total);
+COMMIT;
+
+-- example: 2
+START TRANSACTION;
+DROP INDEX CONCURRENTLY orders_total;
+COMMIT;
+
+-- example: 3
+BEGIN;
+REINDEX TABLE CONCURRENTLY orders;
+COMMIT;

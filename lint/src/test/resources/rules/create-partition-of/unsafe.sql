@@ -1,0 +1,8 @@
+-- example: 1
+CREATE TABLE part_9 PARTITION OF parts FOR VALUES FROM (900) TO (999);
+
+-- example: 2
+CREATE TABLE part_d PARTITION OF parts DEFAULT;
+
+-- example: 3
+CREATE TABLE IF NOT EXISTS part_9 PARTITION OF public.parts FOR VALUES FROM (900) TO (999);

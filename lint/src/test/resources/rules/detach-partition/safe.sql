@@ -1,0 +1,10 @@
+-- example: 1
+ALTER TABLE parts DETACH PARTITION part_1 CONCURRENTLY;
+
+-- example: 2
+ALTER TABLE parts DETACH PARTITION part_1 FINALIZE;
+
+-- example: 3
+CREATE TABLE fresh (id bigint) PARTITION BY RANGE (id);
+CREATE TABLE fresh_1 PARTITION OF fresh FOR VALUES FROM (1) TO (2);
+ALTER TABLE fresh DETACH PARTITION fresh_1;

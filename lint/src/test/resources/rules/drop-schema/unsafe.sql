@@ -1,0 +1,8 @@
+-- example: 1
+DROP SCHEMA sales;
+
+-- example: 2
+DROP SCHEMA sales CASCADE;
+
+-- example: 3
+DROP SCHEMA IF EXISTS sales CASCADE;

@@ -1,0 +1,10 @@
+-- example: 1
+CREATE INDEX CONCURRENTLY i ON orders (total);
+
+-- example: 2
+CREATE TABLE fresh (id bigint PRIMARY KEY, a int, b text);
+CREATE INDEX i ON fresh (a);
+
+-- example: 3
+CREATE TABLE public.fresh (a int);
+CREATE UNIQUE INDEX ON fresh (a);

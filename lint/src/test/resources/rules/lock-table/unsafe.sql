@@ -1,0 +1,14 @@
+-- example: 1
+BEGIN;
+LOCK TABLE orders;
+COMMIT;
+
+-- example: 2
+BEGIN;
+LOCK orders IN ACCESS EXCLUSIVE MODE;
+COMMIT;
+
+-- example: 3
+BEGIN;
+LOCK TABLE orders IN SHARE MODE;
+COMMIT;

@@ -1,0 +1,8 @@
+-- example: 1
+SET lock_timeout = '1min';
+
+-- example: 2
+SET LOCAL lock_timeout = 60000;
+
+-- example: 3
+SET lock_timeout TO '10s';

@@ -1,0 +1,17 @@
+-- example: 1
+BEGIN;
+COMMIT;
+BEGIN;
+COMMIT;
+
+-- example: 2
+BEGIN;
+SAVEPOINT s;
+RELEASE SAVEPOINT s;
+COMMIT;
+
+-- example: 3
+BEGIN;
+ROLLBACK;
+BEGIN;
+COMMIT;

@@ -1,0 +1,15 @@
+-- example: 1
+BEGIN;
+BEGIN;
+COMMIT;
+
+-- example: 2
+BEGIN;
+START TRANSACTION;
+COMMIT;
+
+-- example: 3
+BEGIN;
+SELECT 1;
+BEGIN;
+END;

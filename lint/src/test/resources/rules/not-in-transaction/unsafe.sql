@@ -1,0 +1,14 @@
+-- example: 1
+BEGIN;
+VACUUM orders;
+COMMIT;
+
+-- example: 2
+BEGIN;
+CREATE DATABASE d;
+COMMIT;
+
+-- example: 3
+BEGIN;
+DROP DATABASE d;
+COMMIT;

@@ -1,0 +1,12 @@
+-- example: 1
+ALTER TABLE orders ADD CONSTRAINT c CHECK (total >= 0) NOT VALID;
+ALTER TABLE orders VALIDATE CONSTRAINT c;
+
+-- example: 2
+BEGIN;
+ALTER TABLE orders ADD CONSTRAINT c CHECK (total >= 0) NOT VALID;
+COMMIT;
+ALTER TABLE orders VALIDATE CONSTRAINT c;
+
+-- example: 3
+ALTER TABLE orders VALIDATE CONSTRAINT total_positive;

@@ -1,0 +1,10 @@
+-- example: 1
+REFRESH MATERIALIZED VIEW totals;
+
+-- example: 2
+REFRESH MATERIALIZED VIEW totals WITH DATA;
+
+-- example: 3
+BEGIN;
+REFRESH MATERIALIZED VIEW public.totals;
+COMMIT;

@@ -1,0 +1,9 @@
+-- example: 1
+ALTER INDEX orders_total RENAME TO i;
+
+-- example: 2
+CREATE TABLE fresh (id bigint PRIMARY KEY, a int, b text);
+ALTER TABLE fresh RENAME TO fresher;
+
+-- example: 3
+ALTER SEQUENCE orders_seq RENAME TO s;

@@ -1,0 +1,9 @@
+-- example: 1
+ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
+
+-- example: 2
+ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY;
+
+-- example: 3
+CREATE POLICY p ON orders USING (true);
+ALTER TABLE orders ENABLE ROW LEVEL SECURITY;

@@ -1,0 +1,8 @@
+-- example: 1
+ALTER TABLE orders SET ACCESS METHOD heap2;
+
+-- example: 2
+ALTER TABLE IF EXISTS orders SET ACCESS METHOD heap2;
+
+-- example: 3
+ALTER TABLE public.orders SET ACCESS METHOD heap2;

@@ -1,0 +1,11 @@
+-- example: 1
+ALTER TABLE orders ADD CONSTRAINT n CHECK (total IS NOT NULL) NOT VALID;
+ALTER TABLE orders VALIDATE CONSTRAINT n;
+ALTER TABLE orders ALTER COLUMN total SET NOT NULL;
+
+-- example: 2
+ALTER TABLE orders ALTER COLUMN total DROP NOT NULL;
+
+-- example: 3
+CREATE TABLE fresh (id bigint PRIMARY KEY, a int, b text);
+ALTER TABLE fresh ALTER a SET NOT NULL;
