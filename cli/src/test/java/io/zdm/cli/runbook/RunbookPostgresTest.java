@@ -125,7 +125,8 @@ class RunbookPostgresTest {
                 null,
                 null,
                 null,
-                new Failure("lock-timeout", "<b> had it", false, "Wait."));
+                new Failure("lock-timeout", "<b> had it", false, "Wait."),
+                null);
     }
 
     private static List<String> queries(String page) {

@@ -69,6 +69,7 @@ class RunbookQueriesTest {
     void everyKindHasARunbook() {
         Map<String, List<String>> kinds = Map.ofEntries(
                 Map.entry("changeColumnType", List.of("--column=n", "--to=bigint")),
+                Map.entry("convertToBigint", List.of("--columns=n")),
                 Map.entry("addColumn", List.of("--column=added", "--type=integer", "--default=1")),
                 Map.entry("backfillColumn", List.of("--column=n", "--set=-id::integer")),
                 Map.entry("renameColumn", List.of("--column=n", "--to=total")),
