@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 abstract class NewestVersionScenarios {
 
-    /** Every second case runs on an older one, too. */
+    /** Every fourth case runs on an older one, too. */
     static final int MAJOR = 18;
 
     private static final TestServer SERVER = TestServer.quick(MAJOR);
