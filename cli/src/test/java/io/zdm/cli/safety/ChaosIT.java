@@ -19,7 +19,7 @@ class ChaosIT {
     void killed(RepetitionInfo repetition) throws Exception {
         long seed = Long.getLong("zdm.seed", 1) + repetition.getCurrentRepetition();
         try (PrivateServer server = TestServer.startPrivate()) {
-            ChaosTest.round(server, Launcher.packaged(directory), Fault.KILLED, seed);
+            ChaosTest.round(server, Launcher.packaged(directory), Fault.KILLED, ChaosSubject.of(seed), seed);
         }
     }
 }

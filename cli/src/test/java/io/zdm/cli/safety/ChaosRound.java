@@ -7,18 +7,14 @@ import io.zdm.testkit.CatalogComparer;
 import io.zdm.testkit.Journal;
 import io.zdm.testkit.JournalledTraffic;
 import io.zdm.testkit.JournalledTraffic.Settings;
-import io.zdm.testkit.Keys;
 import io.zdm.testkit.PrivateServer;
 import io.zdm.testkit.TestDatabase;
-import io.zdm.testkit.TrackedTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -28,26 +24,16 @@ import java.util.Random;
  */
 final class ChaosRound implements AutoCloseable {
 
-    private static final String[] RUN = Zdm.with(Items.CHANGE, "--chunk-rows=200", "--max-rate=4000");
-
-    /** About how many questions a command asks where nobody is in its way: {@code run} by its last phase. */
-    private static final Map<String, Integer> QUESTIONS =
-            Map.of("expand", 700, "backfill", 1400, "verify", 1500, "swap", 1600, "contract", 650, "rollback", 530);
-
-    /** A rollback from before the swap. */
-    private static final int FEW_QUESTIONS = 170;
-
     private static final int MOST_ATTEMPTS = 8;
     private static final Duration GLANCE = Duration.ofMillis(20);
 
     private static final String SESSIONS = "FROM pg_stat_activity WHERE application_name = 'zdm-batch'"
             + " AND datname = current_database() AND pid <> pg_backend_pid()";
 
-    private static final String ALTER = "ALTER TABLE app.item ALTER v TYPE varchar(40)";
-
     private final PrivateServer server;
     private final Launcher launcher;
     private final Fault fault;
+    private final ChaosSubject subject;
     private final Random random;
     private final TestDatabase database;
     private final TestDatabase altered;
@@ -55,61 +41,47 @@ final class ChaosRound implements AutoCloseable {
     private final List<String> story = new ArrayList<>();
     private boolean struck;
 
-    ChaosRound(PrivateServer server, Launcher launcher, Fault fault, long seed) {
+    ChaosRound(PrivateServer server, Launcher launcher, Fault fault, ChaosSubject subject, long seed) {
         this.server = server;
         this.launcher = launcher;
         this.fault = fault;
+        this.subject = subject;
         this.random = new Random(seed);
         // Neighbouring seeds begin alike.
         random.nextLong();
         database = server.createDatabase();
         altered = server.createDatabase();
         wire = new Wire(server.host(), server.port());
-        create(database);
-        create(altered);
-    }
-
-    private static void create(TestDatabase database) {
-        database.execute(
-                "CREATE SCHEMA app",
-                "CREATE TABLE app.item (id bigint PRIMARY KEY, v text CHECK (v <> ''), n integer NOT NULL DEFAULT 0)",
-                "INSERT INTO app.item SELECT g, 'value ' || g FROM generate_series(1, 5000) g",
-                "CREATE INDEX item_v ON app.item (v)",
-                "ANALYZE app.item");
+        subject.create(database);
+        subject.create(altered);
     }
 
     /** What was done so far, for the message of a failure. */
     String story() {
-        return fault + ": " + String.join("\n", story);
+        return fault + " " + subject + ": " + String.join("\n", story);
     }
 
     void run() throws SQLException, InterruptedException {
-        TrackedTable table = new TrackedTable(
-                "app.item",
-                "id",
-                Keys.numbers(100_000),
-                "v",
-                values -> values.nextInt(20) == 0 ? null : "written " + values.nextInt(1_000_000),
-                "n = n + 1",
-                "INSERT INTO app.item (id, v) VALUES (:key, :value)");
         Settings settings = Settings.threads(2).perSecond(100).seed(random.nextLong());
         Journal journal;
         try (JournalledTraffic traffic = new JournalledTraffic(
-                        table,
+                        subject.traffic(),
                         database::connect,
                         fault == Fault.SERVER_CRASH ? settings.tolerateLostConnections() : settings)
                 .start()) {
             boolean back = random.nextBoolean();
-            boolean early = back && random.nextBoolean();
+            boolean early = back && (!subject.swaps() || random.nextBoolean());
             boolean second = random.nextInt(3) == 0;
-            String until = early ? List.of("expand", "backfill", "verify").get(random.nextInt(3)) : "swap";
-            complete(!second, Objects.requireNonNull(QUESTIONS.get(until)), Zdm.with(RUN, "--until=" + until));
+            List<String> phases = subject.early();
+            String until = early ? phases.get(random.nextInt(phases.size())) : "swap";
+            complete(!second, subject.questions(until), subject.run("--until=" + until));
             String end = back ? "rollback" : "contract";
-            complete(second, early ? FEW_QUESTIONS : Objects.requireNonNull(QUESTIONS.get(end)), end, "1");
+            complete(second, early ? ChaosSubject.FEW_QUESTIONS : subject.questions(end), end, "1");
             assertThat(state()).isEqualTo(back ? "ROLLED_BACK" : "COMPLETED");
             journal = traffic.stop();
             if (!back) {
-                altered.execute(ALTER);
+                altered.execute(subject.alter());
+                assertThat(database.queryOne(subject.proof())).isEqualTo("t");
             }
         }
         assertThat(journal.failures()).isEmpty();
@@ -257,7 +229,7 @@ final class ChaosRound implements AutoCloseable {
 
     /** Nothing of what it may ask for is granted while the first one lives. */
     private void secondEngine(Launcher.Engine engine) {
-        for (String[] command : List.of(new String[] {"restart", "1"}, Items.CHANGE)) {
+        for (String[] command : List.of(new String[] {"restart", "1"}, subject.run())) {
             if (!isOwned()) {
                 return;
             }

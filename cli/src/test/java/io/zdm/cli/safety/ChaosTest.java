@@ -38,13 +38,16 @@ class ChaosTest {
         return LongStream.range(SEED, SEED + ROUNDS).mapToObj(seed -> {
             List<Fault> faults = Fault.IN_PROCESS;
             Fault fault = faults.get((int) Math.floorMod(seed, (long) faults.size()));
+            ChaosSubject subject = ChaosSubject.of(seed);
             return DynamicTest.dynamicTest(
-                    fault + " -Dzdm.seed=" + seed, () -> round(server, Launcher.inProcess(), fault, seed));
+                    fault + " " + subject + " -Dzdm.seed=" + seed,
+                    () -> round(server, Launcher.inProcess(), fault, subject, seed));
         });
     }
 
-    static void round(PrivateServer server, Launcher launcher, Fault fault, long seed) throws Exception {
-        try (ChaosRound round = new ChaosRound(server, launcher, fault, seed)) {
+    static void round(PrivateServer server, Launcher launcher, Fault fault, ChaosSubject subject, long seed)
+            throws Exception {
+        try (ChaosRound round = new ChaosRound(server, launcher, fault, subject, seed)) {
             try {
                 round.run();
             } catch (AssertionError | RuntimeException e) {

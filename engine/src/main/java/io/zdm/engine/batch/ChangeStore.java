@@ -24,9 +24,9 @@ import tools.jackson.core.type.TypeReference;
 public final class ChangeStore {
 
     private static final String SELECT = """
-            SELECT s.id, s.kind, s.name, c.table_oid, s.definition, s.plan, s.until, s.direction, s.state, s.live, s.swapped_at,
-                   c.swapped_dependents,
-                   CASE WHEN s.live THEN format('pid %s on %s (backend %s, heartbeat %s)', s.owner_pid,
+            SELECT s.id, s.kind, s.name, c.table_oid, s.definition, s.plan, s.until, s.direction, s.state, s.swapped_at,
+                   s.owner_backend_pid IS NOT NULL AS live, c.swapped_dependents,
+                   CASE WHEN s.owner_backend_pid IS NOT NULL THEN format('pid %s on %s (backend %s, heartbeat %s)', s.owner_pid,
                         s.owner_host, s.owner_backend_pid, date_trunc('second', s.heartbeat_at)) END AS owner
             FROM zdm.change_status s JOIN zdm.change c USING (id)
             """;

@@ -111,6 +111,7 @@ public final class Sessions {
     private static Properties properties(Target target) {
         Properties properties = target.connectionProperties();
         properties.setProperty("ApplicationName", APPLICATION_NAME);
+        properties.putIfAbsent("socketFactory", WatchedSockets.class.getName());
         properties.putIfAbsent("tcpKeepAlive", "true");
         properties.putIfAbsent("connectTimeout", "10");
         properties.putIfAbsent("loginTimeout", "15");
