@@ -10,6 +10,8 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Builds picocli's commands where annotations do not reach. */
 public final class CommandLines {
 
+    private static final int WIDTH = 110;
+
     private CommandLines() {}
 
     /** Adds a subcommand for each change kind to a command that can also stand alone. */
@@ -26,15 +28,23 @@ public final class CommandLines {
                             kind.summary(),
                             "Without flags of the change itself, the one change of this kind and table in the change files"
                                     + " is taken.")
-                    .footer("", "Example: zdm-batch " + kind.example().replaceFirst("^run", name));
+                    .footer(example(kind.example().replaceFirst("^run", name)));
             parent.addSubcommand(kind.name(), child);
         }
         return parent;
     }
 
+    /** An option a line, as a shell reads it: wrapped anywhere else, a quoted value would break. */
+    private static String[] example(String command) {
+        String line = "Example: zdm-batch " + command;
+        return line.length() < WIDTH
+                ? new String[] {"", line}
+                : ("\n" + line.replaceAll(" (?=--(?!table=))", " \\\\\n    ")).split("\n", -1);
+    }
+
     public static void configure(CommandLine root) {
         root.registerConverter(Duration.class, new DurationConverter());
-        root.setUsageHelpWidth(110);
+        root.setUsageHelpWidth(WIDTH);
         root.setUsageHelpLongOptionsMaxWidth(30);
         root.setAbbreviatedOptionsAllowed(false);
         // plan --output=sql: there is a change kind of that name.

@@ -75,6 +75,17 @@ class BadChangeFilesTest {
     }
 
     @Test
+    void carriageReturnsAloneEndLinesToo() throws IOException {
+        Path file = Files.writeString(dir.resolve("f.yaml"), "change: addIndex\rtable: t\rindx: i\rcolumns: [a]\r");
+        assertThat(errors(file)).anySatisfy(error -> assertThat(error).startsWith("3:1: unknown key indx"));
+    }
+
+    @Test
+    void aFileOfNoBytesIsRefused() throws IOException {
+        assertThat(errors(Files.writeString(dir.resolve("f.yaml"), ""))).hasSize(1);
+    }
+
+    @Test
     void aTabInsideATextIsNoError() throws IOException {
         Path file = Files.writeString(dir.resolve("f.yaml"), """
                 change: changeColumnType

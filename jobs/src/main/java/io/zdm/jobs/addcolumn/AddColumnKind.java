@@ -26,7 +26,7 @@ public final class AddColumnKind implements ChangePlanner {
 
     @Override
     public String example() {
-        return "run addColumn --table=spans --column=span_uuid --type=uuid --default='gen_random_uuid()' --not-null";
+        return "run addColumn --table=task_instance --column=attempt --type=uuid --default='gen_random_uuid()' --not-null";
     }
 
     @Override

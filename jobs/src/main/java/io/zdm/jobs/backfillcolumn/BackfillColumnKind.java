@@ -34,8 +34,9 @@ public final class BackfillColumnKind implements ChangePlanner {
 
     @Override
     public String example() {
-        return "run backfillColumn --table=spans --column=task_id --set=tasks.id --from=tasks"
-                + " --where='tasks.id = spans.trace_id'";
+        return "run backfillColumn --table=task_instance_history --column=dag_version_id"
+                + " --set=task_instance.dag_version_id --from=task_instance"
+                + " --where='task_instance.id = task_instance_history.task_instance_id'";
     }
 
     @Override

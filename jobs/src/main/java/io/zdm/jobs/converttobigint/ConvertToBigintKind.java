@@ -28,7 +28,7 @@ public final class ConvertToBigintKind implements ChangePlanner {
 
     @Override
     public String example() {
-        return "run convertToBigint --table=accounts --naming='{table_singular}_id' --arrays='{table_singular}_ids'";
+        return "run convertToBigint --table=dag_run --naming='{table}_id'";
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class DropColumnKind implements ChangePlanner {
 
     @Override
     public String example() {
-        return "run dropColumn --table=contentcuration_file --column=file_size_bigint";
+        return "run dropColumn --table=task_instance --column=unixname";
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class RenameColumnKind implements ChangePlanner {
 
     @Override
     public String example() {
-        return "run renameColumn --table=spans --column=trace_id --to=task_id";
+        return "run renameColumn --table=task_instance --column=queued_dttm --to=queued_at";
     }
 
     @Override
