@@ -52,7 +52,7 @@ class OlderSchemaTest {
         assertThat(everything()).isEqualTo(before);
 
         zdm.run("restart", "1").exits(0);
-        assertThat(database.queryOne(VERSIONS)).endsWith(" 7");
+        assertThat(database.queryOne(VERSIONS)).isEqualTo(planned.queryOne(VERSIONS));
         zdm.run("contract", "1").exits(0);
         assertThat(Items.type(database)).isEqualTo("character varying(40)");
         try (Connection connection = database.connect()) {
