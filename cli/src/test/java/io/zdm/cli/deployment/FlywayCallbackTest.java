@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The Flyway example of docs/deployments.md. */
 @ExtendWith(PostgresExtension.class)
-@Timeout(120)
+@Timeout(240)
 class FlywayCallbackTest {
 
     private static final Path SOURCE = Path.of("src/test/java/io/zdm/cli/deployment/ZdmBatchCallback.java");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The Liquibase example of docs/deployments.md, as it stands there. */
 @ExtendWith(PostgresExtension.class)
-@Timeout(120)
+@Timeout(240)
 class LiquibaseTest {
 
     private static final Path PAGE = Path.of("../docs/deployments.md");

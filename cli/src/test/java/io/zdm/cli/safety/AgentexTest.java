@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zdm.testkit.PostgresExtension;
 import io.zdm.testkit.TestDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -161,14 +162,18 @@ class AgentexTest {
     void twoMillionSpans() {
         spans(2_000_000);
         for (String kind : KINDS) {
-            run(kind).exits(0);
+            start(kind).result(Duration.ofMinutes(10)).exits(0);
         }
         assertFilled();
         assertTarget();
     }
 
     private Zdm.Result run(String kind) {
-        return zdm.run("run", kind, "--table=agentex.spans", "--file=" + FILE);
+        return start(kind).result();
+    }
+
+    private Zdm.Running start(String kind) {
+        return zdm.start("run", kind, "--table=agentex.spans", "--file=" + FILE);
     }
 
     private void bring(State state) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The connection goes at COMMIT: whether it was one, only the server knows. */
 @ExtendWith(PostgresExtension.class)
-@Timeout(120)
+@Timeout(240)
 class AmbiguousCommitTest {
 
     private final TestDatabase database;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who is in the way of the engine's locks, and who waits behind them. */
 @ExtendWith(PostgresExtension.class)
-@Timeout(120)
+@Timeout(240)
 class BlockersTest {
 
     private static final String SLEEPING = "DO $$ BEGIN PERFORM FROM app.item; PERFORM pg_sleep(100); END $$";

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whole change files: {@code apply}, {@code run -f}, {@code plan -f}. */
 @ExtendWith(PostgresExtension.class)
-@Timeout(120)
+@Timeout(240)
 class ChangeFilesRunTest {
 
     private static final String ITEMS = """

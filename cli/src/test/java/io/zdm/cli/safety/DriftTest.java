@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody changes the table while a change is under way: carried over or said, never lost. */
 @ExtendWith(PostgresExtension.class)
-@Timeout(120)
+@Timeout(240)
 class DriftTest {
 
     private final TestDatabase database;

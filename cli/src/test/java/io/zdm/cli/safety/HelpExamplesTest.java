@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whoever copies an example of the help into a shell sees it work on the sandbox's tables. */
 @ExtendWith(PostgresExtension.class)
-@Timeout(120)
+@Timeout(240)
 class HelpExamplesTest {
 
     private final TestDatabase database;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The key of a table that others refer to becomes bigint. */
 @ExtendWith(PostgresExtension.class)
-@Timeout(120)
+@Timeout(240)
 class KeysTest {
 
     private static final String[] CHANGE = {"run", "changeColumnType", "--table=app.item", "--column=id", "--to=bigint"

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Foreign keys that are made in the swap: what happens where their validation, which comes after it, does not. */
 @ExtendWith(PostgresExtension.class)
-@Timeout(120)
+@Timeout(240)
 class LateForeignKeysTest {
 
     private static final String[] CHANGE = {"run", "changeColumnType", "--table=app.item", "--column=id", "--to=bigint"

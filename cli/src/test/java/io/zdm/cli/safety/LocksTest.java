@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The application comes first: whoever waits for a lock is the engine, and nobody waits behind it for long. */
 @ExtendWith(PostgresExtension.class)
-@Timeout(120)
+@Timeout(240)
 class LocksTest {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofMillis(500);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A step has committed, but the engine died before the JobRepository heard of it: the catalog is believed. */
 @ExtendWith(PostgresExtension.class)
-@Timeout(120)
+@Timeout(240)
 class LostNoteTest {
 
     private final TestDatabase database;

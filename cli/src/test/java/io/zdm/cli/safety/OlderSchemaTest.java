@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where an older release left its tables and an unfinished change, who only looks leaves them; who writes brings them up to date. */
 @ExtendWith(PostgresExtension.class)
-@Timeout(120)
+@Timeout(240)
 class OlderSchemaTest {
 
     private static final String VERSIONS =

@@ -36,7 +36,7 @@ class ReferenceCasesTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(240)
     void studiosFileSizeInItsOwnDeployments() throws SQLException {
         create("io/zdm/cli/cases/studio.sql", """
                 INSERT INTO studio.contentcuration_file (id, checksum, file_size, file_on_disk, original_filename, modified)
@@ -56,7 +56,7 @@ class ReferenceCasesTest {
 
     /** Files above 2 GiB: the old column is NULL, and only the one that was filled by hand knows. */
     @Test
-    @Timeout(120)
+    @Timeout(240)
     void studiosFileSizeWhereOnlyTheColumnBesideItKnows() throws SQLException {
         create("io/zdm/cli/cases/studio.sql", """
                 SET search_path = studio;
@@ -109,7 +109,7 @@ class ReferenceCasesTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(240)
     void gitlabsBookkeepingInSeveralFiles() throws SQLException {
         create("io/zdm/cli/cases/gitlab_bbm.sql", """
                 INSERT INTO gitlab_bbm.batched_background_migrations (created_at, updated_at, max_value, batch_size,
@@ -131,7 +131,7 @@ class ReferenceCasesTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(240)
     void agentexTaskIdsTwice() throws SQLException {
         create("io/zdm/cli/cases/agentex.sql", """
                 INSERT INTO agentex.tasks (id) SELECT 'task ' || g FROM generate_series(1, 50) g;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the commands on an existing change do, and what they leave alone. */
 @ExtendWith(PostgresExtension.class)
-@Timeout(120)
+@Timeout(240)
 class RestartTest {
 
     private final TestDatabase database;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Takes away what keeps a change safe, and expects it to be noticed before the swap. */
 @ExtendWith(PostgresExtension.class)
-@Timeout(120)
+@Timeout(240)
 class SafetyMutationTest {
 
     private Zdm zdm;

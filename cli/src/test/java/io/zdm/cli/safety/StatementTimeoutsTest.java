@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * statement itself, for a check or an index, writes them down. The role has timeouts of its own, which never hold.
  */
 @ExtendWith(PostgresExtension.class)
-@Timeout(120)
+@Timeout(240)
 class StatementTimeoutsTest {
 
     private final TestDatabase database;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The schema zdm goes only when nothing needs it any more. */
 @ExtendWith(PostgresExtension.class)
-@Timeout(120)
+@Timeout(240)
 class UninstallTest {
 
     private static final String INSTALLED = "SELECT to_regnamespace('zdm') IS NOT NULL";

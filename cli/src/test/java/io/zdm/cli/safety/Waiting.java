@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /** Waits for what comes soon or never. */
 final class Waiting {
 
-    private static final long PATIENCE_NANOS = 60_000_000_000L;
+    private static final long PATIENCE_NANOS = 90_000_000_000L;
 
     private Waiting() {}
 

@@ -9,6 +9,7 @@ import io.zdm.testkit.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 
 /** zdm-batch, in this JVM, on a test's database. */
 final class Zdm {
+
+    /** So much as no command of a test takes, be the machine as busy as it may. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** What one command said and how it ended. */
     record Result(int code, String out, String err) {
@@ -51,7 +55,12 @@ final class Zdm {
         }
 
         Result result() {
-            int ended = code.orTimeout(60, TimeUnit.SECONDS).join();
+            return result(PATIENCE);
+        }
+
+        Result result(Duration patience) {
+            int ended =
+                    code.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
             return new Result(ended, out.toString(StandardCharsets.UTF_8), errors());
         }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One directory for all tests, as one user has it: making a sandbox takes some seconds. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(240)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SandboxPostgresTest {
 
