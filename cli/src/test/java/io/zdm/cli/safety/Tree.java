@@ -69,7 +69,8 @@ final class Tree {
         }
     }
 
-    private static Map<String, String> pictures(TestDatabase of) throws SQLException {
+    /** Of all tables and views in the schema app. */
+    static Map<String, String> pictures(TestDatabase of) throws SQLException {
         Map<String, String> pictures = new TreeMap<>();
         try (Connection connection = of.connect()) {
             for (String table : of
