@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 
@@ -24,8 +25,12 @@ final class ScenarioRun {
     private final Scenario scenario;
     private final boolean fully;
 
+    /** Of these kinds no change has a swap; of the others the plan is asked. */
+    private static final Set<String> ONLINE =
+            Set.of("addIndex", "addUnique", "reindex", "dropIndex", "addForeignKey", "addCheck", "setNotNull", "sql");
+
     /**
-     * @param fully also the way back from expand; without a swap, also the way back of what was cut off, and the script. A
+     * @param fully also the way back from expand, and the script; without a swap, also the way back of what was cut off. A
      *     scenario may ask for it always with {@code fully.txt}
      */
     ScenarioRun(TestServer server, Scenario scenario, boolean fully) {
@@ -46,7 +51,8 @@ final class ScenarioRun {
             new OnlineScenarioRun(server, scenario, fully).run();
         } else {
             changed();
-            if (!scenario.kind().equals("changeColumnType")
+            if (fully
+                    && !scenario.kind().equals("changeColumnType")
                     && scenario.read("metadata-only.txt").isEmpty()) {
                 byHand();
             }
@@ -58,7 +64,8 @@ final class ScenarioRun {
         if (scenario.kind().equals("changeColumnType")) {
             return false;
         }
-        return List.of("online", "in-place").contains(String.valueOf(plan().get("path")));
+        return ONLINE.contains(scenario.kind())
+                || List.of("online", "in-place").contains(String.valueOf(plan().get("path")));
     }
 
     /** The plan tells of what no catalog knows. */

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The scenarios on the major versions beside {@link NewestVersionScenarios}'s: every fourth one on one of them, chosen by its
+ * The scenarios on the major versions beside {@link NewestVersionScenarios}'s: every eighth one on one of them, chosen by its
  * name, and those that need a version on all that have it. {@code -Dzdm.versions=14,18} runs all of them on those.
  */
 class ScenariosOnOtherVersionsPostgresTest {
 
-    private static final int EACH = 4;
+    private static final int EACH = 8;
     private static final String WANTED = System.getProperty("zdm.versions", "");
 
     @TestFactory
