@@ -2,7 +2,6 @@ package io.zdm.bench;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,21 +27,17 @@ final class Application implements AutoCloseable {
 
     private final Server server;
     private final String database;
-    private final int rows;
-
-    /** The greatest id before it began. */
-    private final long last;
+    private final Workload workload;
 
     private final List<Client> clients = new ArrayList<>();
     private final AtomicLong failures = new AtomicLong();
     private final Set<String> messages = ConcurrentHashMap.newKeySet();
     private volatile boolean over;
 
-    Application(Server server, String database, int rows) throws SQLException {
-        this.last = (long) server.number(database, "SELECT max(id) FROM items");
+    Application(Server server, String database, Workload workload) {
         this.server = server;
         this.database = database;
-        this.rows = rows;
+        this.workload = workload;
         for (int i = 0; i < CLIENTS; i++) {
             Client client = new Client(i);
             clients.add(client);
@@ -109,36 +104,16 @@ final class Application implements AutoCloseable {
             Random random = new Random(number);
             long interval = 1_000_000_000L * CLIENTS / PER_SECOND;
             try (Connection connection = DriverManager.getConnection(server.url(database) + REPEAT, Server.USER, null);
-                    PreparedStatement read = connection.prepareStatement("SELECT label, note FROM items WHERE id = ?");
-                    PreparedStatement write = connection.prepareStatement("UPDATE items SET label = ? WHERE id = ?");
-                    PreparedStatement insert = connection.prepareStatement(
-                            "INSERT INTO items (id, created_at, owner_id, label, note) VALUES (?, now(), ?, ?, ?)")) {
+                    Workload.Transactions transactions = workload.open(connection, number)) {
                 connection.setAutoCommit(false);
                 long due = System.nanoTime();
-                long next = last + 1 + number;
                 while (!over) {
                     due += interval;
                     while (System.nanoTime() < due) {
                         LockSupport.parkNanos(due - System.nanoTime());
                     }
                     try {
-                        long first = 1L + random.nextInt(rows);
-                        long second = 1L + random.nextInt(rows);
-                        read.setLong(1, first);
-                        read.executeQuery().close();
-                        for (long id : new long[] {Math.min(first, second), Math.max(first, second)}) {
-                            write.setString(1, "label-" + Long.toHexString(random.nextLong()));
-                            write.setLong(2, id);
-                            write.executeUpdate();
-                        }
-                        if (random.nextInt(4) == 0) {
-                            insert.setLong(1, next);
-                            insert.setLong(2, first);
-                            insert.setString(3, "label-new");
-                            insert.setString(4, "note");
-                            insert.executeUpdate();
-                            next += CLIENTS;
-                        }
+                        transactions.run(random);
                         connection.commit();
                     } catch (SQLException e) {
                         failed(e);

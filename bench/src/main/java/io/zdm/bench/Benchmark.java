@@ -29,6 +29,14 @@ public final class Benchmark {
             if (options.impact()) {
                 out.println(new ImpactBenchmark(server, product, options, err).run());
             }
+            if (options.mastodon()) {
+                out.println(new MastodonBenchmark(server, product, schema(args[0]), options, err).run());
+            }
         }
+    }
+
+    /** The same tables that the tests change, of the repository that the jar was built in. */
+    private static Path schema(String jar) {
+        return Path.of(jar).resolveSibling("../src/test/resources/io/zdm/cli/safety/mastodon.sql");
     }
 }

@@ -117,7 +117,8 @@ final class ImpactBenchmark {
     }
 
     private void measure(Way way, Work work) throws IOException, InterruptedException, SQLException {
-        try (Application application = new Application(server, DATABASE, options.rows())) {
+        long last = (long) server.number(DATABASE, "SELECT max(id) FROM items");
+        try (Application application = new Application(server, DATABASE, new ItemsWorkload(options.rows(), last))) {
             work.run();
             Application.Seen felt = application.stop();
             seen.computeIfAbsent(way, w -> new ArrayList<>()).add(felt);

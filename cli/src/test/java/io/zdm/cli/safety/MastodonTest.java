@@ -64,6 +64,22 @@ class MastodonTest {
             WHERE k.contype = 'f' AND k.connamespace = 'mastodon'::regnamespace
             """;
 
+    /** With the columns that only their names tell of. */
+    private static final String[] ALL = {
+        "run",
+        "convertToBigint",
+        "--table=mastodon.accounts",
+        "--whole-schema",
+        "--naming=thing_id, application_id, web_push_subscription_id"
+    };
+
+    /** Of ids. */
+    private static final String INTEGERS = """
+            SELECT concat(c.relname, '.', a.attname) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+            WHERE c.relnamespace = 'mastodon'::regnamespace AND c.relkind = 'r' AND a.attnum > 0
+            AND a.atttypid = 'int4'::regtype AND (a.attname = 'id' OR a.attname LIKE '%\\_id')
+            """;
+
     private final TestDatabase database;
     private final TestDatabase clone;
     private final Zdm zdm;
@@ -91,7 +107,52 @@ class MastodonTest {
         }
     }
 
+    /** Stopped on the way there, and all under traffic. */
     @Test
+    @Timeout(300)
+    void allIdsOfTheSchemaBecomeBigintThereAndBack() throws SQLException {
+        try (MastodonTraffic one = new MastodonTraffic(database, 7, ROWS);
+                MastodonTraffic other = new MastodonTraffic(database, 8, ROWS)) {
+            one.start();
+            other.start();
+            try (Zdm.Running run = zdm.start(ALL)) {
+                run.says("Part 12 of 25").stop().request("somebody wants it");
+                run.result().exits(4);
+            }
+            assertThat(zdm.state(1)).isEqualTo("STOPPED");
+            zdm.run("restart", "1").exits(0);
+            assertThat(database.queryList(INTEGERS)).isEmpty();
+            zdm.run("rollback", "1").exits(0);
+            one.close();
+            other.close();
+            assertThat(one.failures()).isEmpty();
+            assertThat(other.failures()).isEmpty();
+            assertThat(database.queryOne("SELECT count(*) FROM mastodon.statuses"))
+                    .isEqualTo("" + (ROWS + one.committed() + other.committed()));
+            assertThat(database.queryOne("SELECT sum(statuses_count) - sum(followers_count) FROM mastodon.accounts"))
+                    .isEqualTo("" + (one.committed() + other.committed()));
+        }
+        assertThat(database.queryList(INTEGERS)).hasSize(60);
+        assertSame();
+    }
+
+    @Test
+    @Tag("long")
+    @Timeout(600)
+    void allIdsOfTheSchemaBecomeWhatAlterMakesOfThem() throws SQLException {
+        zdm.run(ALL).exits(0);
+        zdm.run("contract", "1").exits(0);
+        clone.queryList(INTEGERS)
+                .forEach(column -> clone.execute(
+                        "ALTER TABLE mastodon." + String.valueOf(column).replace(".", " ALTER ") + " TYPE bigint"));
+        clone.queryList(
+                        "SELECT oid::regclass FROM pg_class WHERE relkind = 'S' AND relnamespace = 'mastodon'::regnamespace")
+                .forEach(sequence -> clone.execute("ALTER SEQUENCE " + sequence + " AS bigint"));
+        assertSame();
+    }
+
+    @Test
+    @Tag("long")
     @Timeout(300)
     void aKeyAndWhatRefersToItBecomeBigintThereAndBack() throws SQLException {
         Map<String, Column> marked = marked().stream().collect(Collectors.toMap(Column::toString, Function.identity()));
