@@ -44,8 +44,7 @@ public final class ApplyCommand extends SequenceCommand {
 
     @Option(
             names = "--dry-run",
-            description =
-                    "only say what would be done, in which order, with the plan of each change. Leaves no trace")
+            description = "only say what would be done, in which order, with the plan of each change. Leaves no trace")
     boolean dryRun;
 
     @Option(
@@ -93,7 +92,8 @@ public final class ApplyCommand extends SequenceCommand {
     @Override
     List<ChangeResult> execute(List<ChangeEntry> entries, ConsoleReporter reporter) {
         if (dryRun) {
-            return planning(reporter, planning -> new DryApply(planning, session(), printer(), until.until).run(entries));
+            return planning(
+                    reporter, planning -> new DryApply(planning, session(), printer(), until.until).run(entries));
         }
         try (ProgressBoard board =
                 new ProgressBoard(session().console().err(), session().console().terminal())) {
@@ -114,8 +114,7 @@ public final class ApplyCommand extends SequenceCommand {
 
     private static void within(String option, int value, int most) {
         if (value < 1 || value > most) {
-            throw new UsageException(
-                    option + "=" + value + ": must be from 1 to " + most + ". Nothing was changed.");
+            throw new UsageException(option + "=" + value + ": must be from 1 to " + most + ". Nothing was changed.");
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Queues the changes of files and runs them, and says what it does. */
 final class ApplyRun implements QueueRun.Listener {
@@ -27,7 +28,7 @@ final class ApplyRun implements QueueRun.Listener {
     private final ProgressBoard board;
     private final SequencePrinter printer;
     private final Map<Long, ChangeEntry> byId = new LinkedHashMap<>();
-    private final Map<Long, String> tags = new java.util.concurrent.ConcurrentHashMap<>();
+    private final Map<Long, String> tags = new ConcurrentHashMap<>();
 
     ApplyRun(EngineSession session, ApplyCommand command, ProgressBoard board) {
         this.session = session;
@@ -49,7 +50,7 @@ final class ApplyRun implements QueueRun.Listener {
         }
         if (!byId.isEmpty()) {
             board.print("%nQueued: %d of %d. zdm-batch status shows them; Ctrl-C ends this at the next chunk, and the"
-                    .formatted(byId.size(), entries.size())
+                            .formatted(byId.size(), entries.size())
                     + " same command goes on");
         }
         Map<Long, Outcome> ended = byId.isEmpty()
@@ -64,7 +65,7 @@ final class ApplyRun implements QueueRun.Listener {
         for (int i = 0; i < entries.size(); i++) {
             Long id = queued.get(i).id();
             Outcome outcome = id == null ? queued.get(i).outcome() : ended.get(id);
-            if (id != null && !tags.containsKey(id)) {
+            if (id != null && !tags.containsKey(id) && !session.console().stop().isRequested()) {
                 printer.ended(Objects.requireNonNull(outcome));
             }
             results.add(new ChangeResult(entries.get(i), Objects.requireNonNull(outcome)));
@@ -93,6 +94,9 @@ final class ApplyRun implements QueueRun.Listener {
         String tag = "[%d %s]".formatted(change.id(), change.plan().table().sql());
         tags.put(change.id(), tag);
         board.print("%s %s: %s".formatted(tag, entry.place(), entry.kind()));
+        if (change.state().equals("QUEUED") && !change.plan().refused()) {
+            show(change.plan());
+        }
         return new RunOptions(
                 entry.name(),
                 entry.origin(),
@@ -115,7 +119,7 @@ final class ApplyRun implements QueueRun.Listener {
             board.print(tag + " done");
         } else {
             board.print(tag + " ended:");
-            printer.ended(outcome);
+            board.aside(() -> printer.ended(outcome));
         }
     }
 }

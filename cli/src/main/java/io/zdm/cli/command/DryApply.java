@@ -96,8 +96,9 @@ final class DryApply {
     }
 
     private long size(ChangeEntry entry) {
-        TableRef table =
-                new TableFinder(planning.database()).find(entry.change().table()).table();
+        TableRef table = new TableFinder(planning.database())
+                .find(entry.change().table())
+                .table();
         return table == null
                 ? 0
                 : planning.database().value("SELECT pg_total_relation_size(?::bigint::oid)", Long.class, table.oid());

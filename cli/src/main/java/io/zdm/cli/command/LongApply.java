@@ -45,7 +45,9 @@ final class LongApply {
                 .println("It may be interrupted at any time: Ctrl-C costs a chunk at most, or an index that is being"
                         + " built; what is committed stays, and the same command goes on.");
         console.err()
-                .printf("Begins in %d seconds; Ctrl-C now, and nothing is touched. --yes does not ask.%n", SECONDS_TO_SAY_NO);
+                .printf(
+                        "Begins in %d seconds; Ctrl-C now, and nothing is touched. --yes does not ask.%n",
+                        SECONDS_TO_SAY_NO);
         return !console.stop().awaitQuietly(SECONDS_TO_SAY_NO, TimeUnit.SECONDS);
     }
 }

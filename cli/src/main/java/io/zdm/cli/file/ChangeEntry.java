@@ -16,7 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param priority the higher ones are run first; 0 where nothing is said
  */
 public record ChangeEntry(
-        Path file, int line, int number, @Nullable String name, String kind, String table, SchemaChange change, int priority) {
+        Path file,
+        int line,
+        int number,
+        @Nullable String name,
+        String kind,
+        String table,
+        SchemaChange change,
+        int priority) {
 
     /** {@code file:line}, which editors and terminals open. */
     public String place() {

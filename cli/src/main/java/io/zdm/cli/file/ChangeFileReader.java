@@ -73,7 +73,8 @@ final class ChangeFileReader {
         for (Node element : sequence.getValue()) {
             number++;
             if (element instanceof MappingNode mapping) {
-                entry(mapping, mappings.tuples(mapping), number, fileName, filePriority).ifPresent(entries::add);
+                entry(mapping, mappings.tuples(mapping), number, fileName, filePriority)
+                        .ifPresent(entries::add);
             } else {
                 errors.add(
                         file,

@@ -83,14 +83,15 @@ final class MappingReader {
             try {
                 return Optional.of(Integer.valueOf(scalar.getValue()));
             } catch (NumberFormatException e) {
-                errors.add(file, node, "%s must be a whole number of at most nine digits, not %s"
-                        .formatted(key, scalar.getValue()));
+                errors.add(
+                        file,
+                        node,
+                        "%s must be a whole number of at most nine digits, not %s".formatted(key, scalar.getValue()));
                 return Optional.empty();
             }
         }
-        String written = node instanceof ScalarNode scalar && !scalar.getValue().isEmpty()
-                ? scalar.getValue()
-                : described(node);
+        String written =
+                node instanceof ScalarNode scalar && !scalar.getValue().isEmpty() ? scalar.getValue() : described(node);
         errors.add(file, node, "%s must be a whole number, without quotes, not %s".formatted(key, written));
         return Optional.empty();
     }

@@ -43,6 +43,13 @@ public final class ProgressBoard implements AutoCloseable {
         draw();
     }
 
+    /** Something that prints by itself. */
+    public synchronized void aside(Runnable printing) {
+        erase();
+        printing.run();
+        draw();
+    }
+
     /** It has ended: its line goes. */
     public synchronized void end(String whose) {
         erase();

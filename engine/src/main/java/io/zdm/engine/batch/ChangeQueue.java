@@ -68,7 +68,8 @@ public final class ChangeQueue {
     private static final String BEFORE = """
             SELECT b.change_id FROM zdm.queue q JOIN zdm.queue b ON b.change_id <> q.change_id
             WHERE q.change_id = ? AND b.done_at IS NULL
-              AND (EXISTS (SELECT FROM zdm.queue_after a WHERE a.change_id = q.change_id AND a.after_id = b.change_id)
+              AND ((NOT b.last AND EXISTS (SELECT FROM zdm.queue_after a
+                                           WHERE a.change_id = q.change_id AND a.after_id = b.change_id))
                 OR (EXISTS (SELECT FROM zdm.queue_table t JOIN zdm.queue_table u USING (table_oid)
                             WHERE t.change_id = q.change_id AND u.change_id = b.change_id)
                     AND (b.last, b.begun_at IS NULL, -b.priority, b.change_id)
@@ -156,8 +157,7 @@ public final class ChangeQueue {
 
     /** Where it is there already, it is to be tried again, as often as is said now. */
     void add(long id, int priority, boolean planAnew, int mostAttempts, Collection<Long> tables) {
-        database.update(
-                """
+        database.update("""
                 INSERT INTO zdm.queue AS q (change_id, priority, size_bytes, plan_anew, most_attempts, begun_at)
                 SELECT c.id, ?, coalesce((SELECT sum(pg_total_relation_size(k.oid)) FROM pg_catalog.pg_class k
                         WHERE k.oid::bigint = ANY (?)), 0), ?, ?,

@@ -74,8 +74,7 @@ public record ChangeSet(Planned own, List<Planned> parts) {
         insertParts(store, planner, change.id(), change.name(), until, tuning);
     }
 
-    private void insertParts(
-            ChangeStore store, Planner planner, long id, String name, Phase until, Tuning tuning) {
+    private void insertParts(ChangeStore store, Planner planner, long id, String name, Phase until, Tuning tuning) {
         int place = 0;
         for (Planned part : parts) {
             String called = name + "/" + part.plan().table().name();

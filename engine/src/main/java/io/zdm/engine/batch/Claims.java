@@ -45,7 +45,10 @@ final class Claims implements AutoCloseable {
 
     void release(long id) {
         database.value(
-                "SELECT pg_advisory_unlock(?, ?::bigint::bit(32)::int)::text", String.class, ChangeQueue.CLAIM_CLASS, id);
+                "SELECT pg_advisory_unlock(?, ?::bigint::bit(32)::int)::text",
+                String.class,
+                ChangeQueue.CLAIM_CLASS,
+                id);
     }
 
     @Override

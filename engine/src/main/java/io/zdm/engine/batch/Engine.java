@@ -14,7 +14,6 @@ import io.zdm.engine.plan.ChangePlanner;
 import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.plan.Phase;
 import io.zdm.engine.plan.Problem;
-import io.zdm.engine.plan.ProblemCode;
 import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.Planner;
 import io.zdm.engine.postgres.SessionPool;

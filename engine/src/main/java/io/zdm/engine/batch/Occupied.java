@@ -21,13 +21,14 @@ record Occupied(Set<Long> tables, Set<Long> beside) {
 
     static Occupied by(ChangeSet set, Database database) {
         Set<Long> own = new HashSet<>(set.tables().boxed().toList());
-        own.addAll(oids(
-                database, set.all().stream().flatMap(p -> p.plan().members().stream())));
+        own.addAll(oids(database, set.all().stream().flatMap(p -> p.plan().members().stream())));
         Set<Long> locked = oids(
                 database,
                 set.all().stream()
                         .flatMap(p -> Stream.of(
-                                        p.plan().forward(), p.plan().back(), p.plan().undo())
+                                        p.plan().forward(),
+                                        p.plan().back(),
+                                        p.plan().undo())
                                 .flatMap(List::stream))
                         .filter(DdlStep.class::isInstance)
                         .flatMap(s -> ((DdlStep) s).locks().stream())

@@ -29,10 +29,9 @@ final class OpenChanges {
         ChangeStore store = new ChangeStore(database);
         return set.all().stream()
                 .flatMap(p -> onTable(
-                        store
-                                .ofTable(p.plan().table().oid())
-                                .stream()
-                                .filter(r -> !queued.contains(store.whole(r.id()).orElse(r.id())))
+                        store.ofTable(p.plan().table().oid()).stream()
+                                .filter(r ->
+                                        !queued.contains(store.whole(r.id()).orElse(r.id())))
                                 .toList(),
                         p.change(),
                         p.kind(),
@@ -46,7 +45,8 @@ final class OpenChanges {
         return record.isSwapped()
                 && !record.isRunning()
                 && record.direction() == Direction.FORWARD
-                && (record.state().equals("SWAPPED") || record.plan().afterSwap().isEmpty());
+                && (record.state().equals("SWAPPED")
+                        || record.plan().afterSwap().isEmpty());
     }
 
     private List<Problem> onTable(

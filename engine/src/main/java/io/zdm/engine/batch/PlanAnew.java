@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Plans a queued change when its turn comes, where others came before it: what they have done nobody knew before. */
+/** Before a queued change begins: that it is its turn, and its plan, made again where others came before it. */
 final class PlanAnew {
 
     private final Database database;
@@ -36,8 +36,13 @@ final class PlanAnew {
     /** Nothing where it may run: its plan was made in time, or is made now. */
     Optional<Outcome> before(ChangeRecord record, RunOptions options) {
         ChangeQueue queue = new ChangeQueue(database);
-        boolean asItWas = queue.find(record.id()).filter(ChangeQueue.Entry::planAnew).isEmpty();
-        if (asItWas || !record.state().equals("QUEUED")) {
+        Optional<ChangeQueue.Entry> entry =
+                record.state().equals("QUEUED") ? queue.find(record.id()) : Optional.empty();
+        Optional<Long> first = entry.flatMap(e -> queue.before(e.id()));
+        if (first.isPresent()) {
+            return Optional.of(comesFirst(record.id(), first.get()));
+        }
+        if (entry.filter(ChangeQueue.Entry::planAnew).isEmpty()) {
             return Optional.empty();
         }
         try (Connection connection = connections.open()) {
@@ -50,6 +55,17 @@ final class PlanAnew {
                     "See that the server takes connections, then restart.",
                     e);
         }
+    }
+
+    /** By whatever command it was to begin. */
+    private static Outcome comesFirst(long id, long first) {
+        return Outcome.failed(
+                id,
+                new EngineException(
+                        ErrorCode.NOT_POSSIBLE_NOW,
+                        "Change " + id + " waits in the queue: change " + first + " comes first",
+                        false,
+                        "See zdm-batch status " + first + "; finish that one, or roll it back."));
     }
 
     private Optional<Outcome> anew(ChangeRecord record, RunOptions options, ChangeQueue queue, Database single) {

@@ -144,10 +144,7 @@ public final class QueueRun {
         note(id, outcome);
         claims.release(id);
         budget.ends(
-                id,
-                queue.find(id)
-                        .filter(e -> e.done() || e.setAside() != null)
-                        .isPresent());
+                id, queue.find(id).filter(e -> e.done() || e.setAside() != null).isPresent());
     }
 
     private static boolean isDone(ChangeRecord record, Phase until) {

@@ -52,8 +52,7 @@ public final class Queueing {
      * @param place where people find it
      * @param priority the higher ones come first
      */
-    public record Wanted(
-            SchemaChange change, @Nullable String name, Origin origin, String place, int priority) {}
+    public record Wanted(SchemaChange change, @Nullable String name, Origin origin, String place, int priority) {}
 
     /**
      * How they are queued.
@@ -101,8 +100,7 @@ public final class Queueing {
             TableRef other = earlier.table;
             return isOfTable(other)
                     || wanted.change().table().equals(earlier.wanted.change().table())
-                    || (other != null
-                            && wanted.change().definition().toString().contains(other.name()));
+                    || (other != null && wanted.change().definition().toString().contains(other.name()));
         }
     }
 
@@ -150,9 +148,8 @@ public final class Queueing {
             return known.get();
         }
         Looked bare = new Looked(wanted, table, null, null, null, false);
-        Optional<Looked> failed = earlier.stream()
-                .filter(e -> e.failed() && bare.mayNeed(e))
-                .findFirst();
+        Optional<Looked> failed =
+                earlier.stream().filter(e -> e.failed() && bare.mayNeed(e)).findFirst();
         if (failed.isPresent()) {
             return over(wanted, table, notBegun(wanted, failed.get().wanted().place()));
         }
@@ -162,12 +159,12 @@ public final class Queueing {
                 .sum();
         long number = (ZdmSchema.exists(single) ? new ChangeStore(single).nextId() : 1) + ahead;
         ChangeSet set = ChangeSet.plan(planner, kinds, change, kind, number, Set.of());
-        List<Problem> now = new ArrayList<>(new KillSwitch(single).problem().stream().toList());
+        List<Problem> now =
+                new ArrayList<>(new KillSwitch(single).problem().stream().toList());
         now.addAll(Throttles.invisible(single, terms.tuning().limits()));
         List<Long> queued = queued();
         boolean early = earlier.stream().anyMatch(e -> e.isOpen() && bare.mayNeed(e)) || isBehindOthers(set, queued);
-        List<Problem> problems = Stream.of(
-                        set.problems(), new OpenChanges(database).against(set, queued), now)
+        List<Problem> problems = Stream.of(set.problems(), new OpenChanges(database).against(set, queued), now)
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
@@ -229,7 +226,8 @@ public final class Queueing {
         List<Queued> result = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             Looked looked = all.get(i);
-            Queued queued = looked.isOpen() ? insert(looked, store, queue, planner, terms) : new Queued(null, looked.outcome());
+            Queued queued =
+                    looked.isOpen() ? insert(looked, store, queue, planner, terms) : new Queued(null, looked.outcome());
             result.add(queued);
             for (int j = 0; j < i && queued.id() != null && looked.set() != null; j++) {
                 Long before = result.get(j).id();
@@ -296,7 +294,9 @@ public final class Queueing {
     }
 
     private List<Long> queued() {
-        return database.isTrue("SELECT to_regclass('zdm.queue') IS NULL") ? List.of() : new ChangeQueue(database).open();
+        return database.isTrue("SELECT to_regclass('zdm.queue') IS NULL")
+                ? List.of()
+                : new ChangeQueue(database).open();
     }
 
     private static Looked over(Wanted wanted, @Nullable TableRef table, @Nullable Outcome outcome) {
@@ -307,7 +307,11 @@ public final class Queueing {
         return Outcome.notBegun(new EngineException(
                 ErrorCode.NOT_POSSIBLE_NOW,
                 "%s: %s on %s was not begun: %s comes first and was not done"
-                        .formatted(wanted.place(), wanted.change().kind(), wanted.change().table(), first),
+                        .formatted(
+                                wanted.place(),
+                                wanted.change().kind(),
+                                wanted.change().table(),
+                                first),
                 false,
                 "Give the same command again when that is settled."));
     }

@@ -36,8 +36,7 @@ record RunAgain(@Nullable Outcome outcome, boolean goOn) {
             return GO_ON;
         }
         if (record.isEnded() && kind.once()) {
-            return over(Outcome.nothingToDo(
-                    record.id(), "Done before, as change " + record.id() + "; nothing to do."));
+            return over(Outcome.nothingToDo(record.id(), "Done before, as change " + record.id() + "; nothing to do."));
         }
         MigrationPlan now = planner.replan(change, kind, record.id(), Planner.guises(record.plan()));
         boolean inPlace = now.path() == MigrationPlan.Path.IN_PLACE
