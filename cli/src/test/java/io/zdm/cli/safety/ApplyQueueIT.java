@@ -54,7 +54,7 @@ class ApplyQueueIT {
         }
         String changes =
                 Files.writeString(directory.resolve("changes.yaml"), file).toString();
-        String[] apply = {"apply", changes, "--parallel=2", "--max-rate=600", "--chunk-rows=50"};
+        String[] apply = {"apply", changes, "--parallel=2", "--max-rate=1200", "--chunk-rows=50"};
 
         List<Jar> engines = new ArrayList<>();
         try {

@@ -63,9 +63,12 @@ class ApplyQueueTest {
             "apply", dir.toString(), "--parallel=2", "--max-rate=2000", "--chunk-rows=100", "--output=json"
         };
         try (Zdm.Running run = zdm.start(apply)) {
-            Waiting.until("two run", () -> "2".equals(count("zdm.change_status WHERE state = 'RUNNING'")), run::errors);
-            assertThat(database.queryList("SELECT tuning ->> 'maxRate' FROM zdm.change WHERE id IN (2, 3)"))
-                    .containsExactly("1000", "1000");
+            run.says("[2 app.middle] ");
+            Waiting.until(
+                    "two run, each with its part of the rate",
+                    () -> "2".equals(count("zdm.change_status s JOIN zdm.change c USING (id)"
+                            + " WHERE s.state = 'RUNNING' AND c.tuning ->> 'maxRate' = '1000'")),
+                    run::errors);
             run.stop().request("interrupted by a signal");
             assertThat(states(run.result().exits(4))).containsExactly("1 QUEUED", "2 STOPPED", "3 STOPPED");
             assertThat(run.errors()).contains("[3 app.large] ", "[2 app.middle] ");
