@@ -32,14 +32,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 class EngineApplication {
 
     /**
-     * The owner's connection and the planner's are not of the pool; each worker needs one, and the steps one more. They
-     * are opened when they are needed: how many workers there are may change.
+     * The owners' connections and the planners' are not of the pool; each worker needs one, and the steps of each change one
+     * more. They are opened when they are needed: how many workers there are may change.
      */
     private static final int BESIDE_WORKERS = 3;
 
     @Bean(destroyMethod = "close")
     SessionPool dataSource(Target target) {
-        return Sessions.pool(target, TuningOptions.MOST_WORKERS + BESIDE_WORKERS);
+        return Sessions.pool(target, TuningOptions.MOST_WORKERS + BESIDE_WORKERS * ApplyCommand.MOST_PARALLEL);
     }
 
     @Bean

@@ -2,32 +2,37 @@ package io.zdm.cli.command;
 
 import io.zdm.cli.file.ChangeEntry;
 import io.zdm.cli.file.ChangeFiles;
+import io.zdm.cli.file.DefaultSchema;
+import io.zdm.cli.file.SqlName;
 import io.zdm.cli.output.ConsoleReporter;
-import io.zdm.cli.render.PlanPart;
-import io.zdm.cli.render.PlanRenderer;
-import io.zdm.engine.batch.AppliedBefore;
-import io.zdm.engine.batch.Outcome;
-import io.zdm.engine.plan.Problem;
+import io.zdm.cli.output.ProgressBoard;
+import io.zdm.engine.change.UsageException;
 import io.zdm.jobs.ChangeKinds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs the changes of files, each of them once, however often it is given. */
+/** Queues the changes of files, each of them once, however often it is given, and runs them. */
 @Command(
         name = "apply",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs the changes of the files in their order, one after another. What was applied once is not applied again;"
-                    + " what was stopped or has failed goes on. A change that was edited after it was applied is refused.",
-            "Where one fails, the later ones of its file and of its table are left out; the others are run. The exit"
-                    + " code is the gravest of all: 6, 1, 5, 4, 3."
+            "Queues the changes of the files and runs them: on a table one after another in the order of the files, of"
+                    + " several tables the largest first, unless a file says priority. What was applied once is not"
+                    + " applied again; what was stopped or has failed goes on. A change that was edited after it was"
+                    + " applied is refused.",
+            "Several apply, on whatever machines, share one queue. Where one change fails, the later ones of its table"
+                    + " and those that name it wait; the others are run. The exit code is the gravest of all: 6, 1, 5,"
+                    + " 4, 3."
         },
         footer = {"", "Example: zdm-batch apply migrations", "         zdm-batch apply migrations --dry-run"})
 public final class ApplyCommand extends SequenceCommand {
+
+    public static final int MOST_PARALLEL = 16;
 
     @Parameters(
             index = "0..*",
@@ -39,59 +44,77 @@ public final class ApplyCommand extends SequenceCommand {
 
     @Option(
             names = "--dry-run",
-            description = "only say what would be done, with the plan of each change. Leaves no trace")
+            description = "only say what would be done, in which order, with the plan of each change. Leaves no trace")
     boolean dryRun;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "so many changes beside one another, each of another table; they share --workers and"
+                    + " --max-rate (default: ${DEFAULT-VALUE})")
+    int parallel = 1;
+
+    @Option(
+            names = "--attempts",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "how often a change is tried that finds no lock in time or meets what was not foreseen, each"
+                    + " time after the others (default: ${DEFAULT-VALUE})")
+    int attempts = 3;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "NAME",
+            description = "where tables lie that are written without a schema (default: as the search_path says)")
+    @Nullable
+    String schema;
+
+    @Option(names = "--yes", description = "begin at once, however long it will take")
+    boolean yes;
 
     public ApplyCommand(EngineSession session) {
         super(session);
     }
 
     @Override
+    public void validate() {
+        within("--parallel", parallel, MOST_PARALLEL);
+        within("--attempts", attempts, 1000);
+        super.validate();
+    }
+
+    @Override
     List<ChangeEntry> entries() {
-        return new ChangeFiles(ChangeKinds.byName()).readAll(paths);
+        return new ChangeFiles(ChangeKinds.byName(), defaultSchema()).readAll(paths);
     }
 
     @Override
     List<ChangeResult> execute(List<ChangeEntry> entries, ConsoleReporter reporter) {
-        SequencePrinter printer = printer();
-        return dryRun
-                ? planning(
-                        reporter,
-                        planning -> sequence(entry -> told(printer, dry(planning, entry)))
-                                .run(entries, (number, entry) -> printer.begins(number, entries.size(), entry)))
-                : sequence(entry -> told(
-                                printer,
-                                session().engine().apply(entry.change(), entry.origin(), options(entry, reporter))))
-                        .run(entries, (number, entry) -> printer.begins(number, entries.size(), entry));
+        if (dryRun) {
+            return planning(
+                    reporter, planning -> new DryApply(planning, session(), printer(), until.until).run(entries));
+        }
+        try (ProgressBoard board =
+                new ProgressBoard(session().console().err(), session().console().terminal())) {
+            return new ApplyRun(session(), this, board).run(entries);
+        }
     }
 
-    private ChangeSequence sequence(java.util.function.Function<ChangeEntry, Outcome> run) {
-        return new ChangeSequence(
-                session().console().stop(),
-                run,
-                (failed, later) -> !dryRun && ChangeSequence.sameFileOrTable(failed, later));
+    private DefaultSchema defaultSchema() {
+        if (schema == null) {
+            return DefaultSchema.NONE;
+        }
+        SqlName name = SqlName.parse(schema);
+        if (name.schema() != null) {
+            throw new UsageException("--schema=" + schema + " must be one name: a schema. Nothing was changed.");
+        }
+        return new DefaultSchema(name.name());
     }
 
-    /** What would be done, and every problem of every change. */
-    private Outcome dry(Planning planning, ChangeEntry entry) {
-        AppliedBefore before = AppliedBefore.find(planning.database(), entry.change(), entry.origin());
-        if (before.isDone(until.until) || before.problem() != null) {
-            return before.outcome("Applied before; nothing to do.");
+    private static void within(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new UsageException(option + "=" + value + ": must be from 1 to " + most + ". Nothing was changed.");
         }
-        if (before.record() != null) {
-            planning.plans().pending(entry);
-            return before.outcome("Would go on from where it is.");
-        }
-        List<PlanPart> parts = planning.plans().next(entry);
-        PlanPart own = parts.get(parts.size() - 1);
-        List<Problem> problems = FilePlans.problems(parts);
-        if (!problems.isEmpty()) {
-            return Outcome.refused(own.view().plan().table(), problems);
-        }
-        parts.forEach(part -> session().console().err().print(new PlanRenderer().brief(part.view())));
-        if (own.after() != null) {
-            session().console().err().println(own.early());
-        }
-        return Outcome.planned(own.view().plan().table());
     }
 }

@@ -33,11 +33,6 @@ final class ChangeSequence {
         this.holdsBack = holdsBack;
     }
 
-    /** In a file the order counts, and on a table. */
-    static boolean sameFileOrTable(ChangeEntry failed, ChangeEntry later) {
-        return failed.file().equals(later.file()) || failed.tableName().matches(later.tableName());
-    }
-
     /** All of them, also those whose turn did not come. */
     List<ChangeResult> run(List<ChangeEntry> entries, BiConsumer<Integer, ChangeEntry> begins) {
         List<ChangeResult> results = new ArrayList<>();

@@ -63,7 +63,7 @@ final class FilePlans {
      * table makes, or of one that is named anywhere in the definition. Too often rather than too seldom: it only means
      * that a refusal is not the last word.
      */
-    private static boolean mayNeed(ChangeEntry later, ChangeEntry earlier) {
+    static boolean mayNeed(ChangeEntry later, ChangeEntry earlier) {
         return later.tableName().matches(earlier.tableName())
                 || later.change()
                         .definition()

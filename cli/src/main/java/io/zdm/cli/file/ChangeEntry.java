@@ -13,9 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param name its own, else the file's, else null
  * @param kind as in {@link io.zdm.engine.change.ChangeKind#name}
  * @param table as written
+ * @param priority the higher ones are run first; 0 where nothing is said
  */
 public record ChangeEntry(
-        Path file, int line, int number, @Nullable String name, String kind, String table, SchemaChange change) {
+        Path file,
+        int line,
+        int number,
+        @Nullable String name,
+        String kind,
+        String table,
+        SchemaChange change,
+        int priority) {
 
     /** {@code file:line}, which editors and terminals open. */
     public String place() {

@@ -20,18 +20,20 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** Reads one file: a change at top level, or {@code changes:} with a list of them. */
 final class ChangeFileReader {
 
-    private static final List<String> OF_FILE = List.of("name", "changes");
-    private static final List<String> OF_CHANGE = List.of("name", "change", "table");
+    private static final List<String> OF_FILE = List.of("name", "priority", "changes");
+    private static final List<String> OF_CHANGE = List.of("name", "priority", "change", "table");
 
     private final Path file;
     private final Map<String, ChangeKind> kinds;
     private final FileErrors errors;
     private final MappingReader mappings;
+    private final DefaultSchema schema;
 
-    ChangeFileReader(Path file, Map<String, ChangeKind> kinds, FileErrors errors) {
+    ChangeFileReader(Path file, Map<String, ChangeKind> kinds, FileErrors errors, DefaultSchema schema) {
         this.file = file;
         this.kinds = kinds;
         this.errors = errors;
+        this.schema = schema;
         this.mappings = new MappingReader(file, errors);
     }
 
@@ -52,13 +54,13 @@ final class ChangeFileReader {
         Map<String, NodeTuple> tuples = mappings.tuples(mapping);
         NodeTuple changes = tuples.get("changes");
         if (changes == null) {
-            return entry(mapping, tuples, 1, null).stream().toList();
+            return entry(mapping, tuples, 1, null, 0).stream().toList();
         }
         mappings.refuseUnknown(tuples, OF_FILE, "a file with a list of changes");
-        return list(changes.getValueNode(), name(tuples));
+        return list(changes.getValueNode(), name(tuples), priority(tuples, 0));
     }
 
-    private List<ChangeEntry> list(Node node, @Nullable String fileName) {
+    private List<ChangeEntry> list(Node node, @Nullable String fileName, int filePriority) {
         if (!(node instanceof SequenceNode sequence)) {
             errors.add(file, node, "changes must be a list (- change: …), not " + MappingReader.described(node));
             return List.of();
@@ -71,7 +73,8 @@ final class ChangeFileReader {
         for (Node element : sequence.getValue()) {
             number++;
             if (element instanceof MappingNode mapping) {
-                entry(mapping, mappings.tuples(mapping), number, fileName).ifPresent(entries::add);
+                entry(mapping, mappings.tuples(mapping), number, fileName, filePriority)
+                        .ifPresent(entries::add);
             } else {
                 errors.add(
                         file,
@@ -83,12 +86,17 @@ final class ChangeFileReader {
     }
 
     private Optional<ChangeEntry> entry(
-            MappingNode mapping, Map<String, NodeTuple> tuples, int number, @Nullable String fileName) {
+            MappingNode mapping,
+            Map<String, NodeTuple> tuples,
+            int number,
+            @Nullable String fileName,
+            int filePriority) {
         int before = errors.count();
         ChangeKind kind = kind(mapping, tuples).orElse(null);
         mappings.refuseUnknown(tuples, knownKeys(kind), kind == null ? "a change" : kind.name());
         String ownName = name(tuples);
-        String table = table(mapping, tuples).orElse("");
+        int priority = priority(tuples, filePriority);
+        String table = table(mapping, tuples).map(schema::qualified).orElse("");
         if (kind == null) {
             return Optional.empty();
         }
@@ -98,8 +106,8 @@ final class ChangeFileReader {
         }
         String name = ownName == null ? fileName : ownName;
         int line = mapping.getStartMark().getLine() + 1;
-        return change(mapping, kind, table, values)
-                .map(change -> new ChangeEntry(file, line, number, name, kind.name(), table, change));
+        return change(mapping, kind, table, schema.qualified(values))
+                .map(change -> new ChangeEntry(file, line, number, name, kind.name(), table, change, priority));
     }
 
     private Optional<SchemaChange> change(Node node, ChangeKind kind, String table, Map<String, Object> values) {
@@ -138,10 +146,18 @@ final class ChangeFileReader {
         Optional<String> table = mappings.text(tuple.getValueNode(), "table");
         try {
             table.ifPresent(SqlName::parse);
+            return table;
         } catch (UsageException e) {
             errors.add(file, tuple.getValueNode(), String.valueOf(e.getMessage()));
+            return Optional.empty();
         }
-        return table;
+    }
+
+    private int priority(Map<String, NodeTuple> tuples, int usual) {
+        NodeTuple tuple = tuples.get("priority");
+        return tuple == null
+                ? usual
+                : mappings.number(tuple.getValueNode(), "priority").orElse(usual);
     }
 
     private @Nullable String name(Map<String, NodeTuple> tuples) {

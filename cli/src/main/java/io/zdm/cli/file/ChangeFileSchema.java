@@ -22,6 +22,9 @@ public final class ChangeFileSchema {
     private static final String NAME =
             "A name for the change, for --name and for status. Default: the change kind and the table.";
 
+    private static final String PRIORITY =
+            "Which of the changes that wait is run first: those of a higher number. Default: 0.";
+
     private final Collection<? extends ChangeKind> kinds;
 
     public ChangeFileSchema(Collection<? extends ChangeKind> kinds) {
@@ -40,6 +43,7 @@ public final class ChangeFileSchema {
     private Map<String, Object> schema() {
         Map<String, Object> definitions = new LinkedHashMap<>();
         definitions.put("name", text(NAME));
+        definitions.put("priority", with(described(PRIORITY), "type", "integer"));
         definitions.put("table", text(TABLE));
         definitions.put("changeList", changeList());
         definitions.put("change", change());
@@ -63,6 +67,7 @@ public final class ChangeFileSchema {
         changes.put("items", ref("change"));
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("name", ref("name"));
+        properties.put("priority", ref("priority"));
         properties.put("changes", changes);
         return object(new LinkedHashMap<>(), List.of("changes"), properties);
     }
@@ -92,6 +97,7 @@ public final class ChangeFileSchema {
         List<String> required = new ArrayList<>(List.of("change", "table"));
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("name", ref("name"));
+        properties.put("priority", ref("priority"));
         properties.put("change", Map.of("const", kind.name()));
         properties.put("table", ref("table"));
         addKeys(kind.keys(), required, properties);

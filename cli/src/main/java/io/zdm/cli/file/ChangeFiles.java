@@ -17,10 +17,16 @@ import java.util.TreeMap;
 public final class ChangeFiles {
 
     private final Map<String, ChangeKind> kinds;
+    private final DefaultSchema schema;
 
     /** @param kinds by name */
     public ChangeFiles(Map<String, ChangeKind> kinds) {
+        this(kinds, DefaultSchema.NONE);
+    }
+
+    public ChangeFiles(Map<String, ChangeKind> kinds, DefaultSchema schema) {
         this.kinds = new TreeMap<>(kinds); // sorted: messages list them
+        this.schema = schema;
     }
 
     /**
@@ -80,7 +86,7 @@ public final class ChangeFiles {
         FileErrors errors = new FileErrors();
         List<ChangeEntry> entries = new ArrayList<>();
         for (Path file : files) {
-            entries.addAll(new ChangeFileReader(file, kinds, errors).read());
+            entries.addAll(new ChangeFileReader(file, kinds, errors, schema).read());
         }
         errors.throwIfAny();
         return List.copyOf(entries);

@@ -78,6 +78,24 @@ final class MappingReader {
         return Optional.empty();
     }
 
+    Optional<Integer> number(Node node, String key) {
+        if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.INT)) {
+            try {
+                return Optional.of(Integer.valueOf(scalar.getValue()));
+            } catch (NumberFormatException e) {
+                errors.add(
+                        file,
+                        node,
+                        "%s must be a whole number of at most nine digits, not %s".formatted(key, scalar.getValue()));
+                return Optional.empty();
+            }
+        }
+        String written =
+                node instanceof ScalarNode scalar && !scalar.getValue().isEmpty() ? scalar.getValue() : described(node);
+        errors.add(file, node, "%s must be a whole number, without quotes, not %s".formatted(key, written));
+        return Optional.empty();
+    }
+
     private Optional<?> value(Node node, Key key) {
         return switch (key.type()) {
             case TEXT -> key.allowed().isEmpty() ? text(node, key.name()) : oneOf(node, key);

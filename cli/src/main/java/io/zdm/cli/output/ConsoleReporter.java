@@ -19,8 +19,7 @@ public final class ConsoleReporter implements Reporter, AutoCloseable {
     private final boolean terminal;
     private String title = "";
     private @Nullable ProgressBar bar;
-    private long began;
-    private long beganAt;
+    private Pace pace = new Pace("", 0);
     private long saidAt;
 
     public ConsoleReporter(PrintStream err, boolean terminal) {
@@ -36,7 +35,7 @@ public final class ConsoleReporter implements Reporter, AutoCloseable {
 
     @Override
     public synchronized void progress(String walk, long rows, long total) {
-        if (!walk.equals(title) || rows < began) {
+        if (!pace.isOf(walk, rows)) {
             begin(walk, rows, total);
         }
         if (terminal) {
@@ -48,28 +47,18 @@ public final class ConsoleReporter implements Reporter, AutoCloseable {
             }
         } else if (rows >= total || System.nanoTime() - saidAt >= LINE_EVERY_NANOS) {
             saidAt = System.nanoTime();
-            err.println(line(rows, total));
+            err.println(pace.line(rows, total));
         }
     }
 
     private void begin(String walk, long rows, long total) {
         closeBar();
         title = walk;
-        began = rows;
-        beganAt = System.nanoTime();
-        saidAt = beganAt;
+        pace = new Pace(walk, rows);
+        saidAt = System.nanoTime();
         if (rows > 0 && rows < total) {
             err.printf("%s: going on at %,d of about %,d rows%n", walk, rows, total);
         }
-    }
-
-    private String line(long rows, long total) {
-        double seconds = Math.max(1e-3, (System.nanoTime() - beganAt) / 1e9);
-        double rate = (rows - began) / seconds;
-        String eta =
-                rows >= total || rate <= 0 ? "" : ", about %,d s left".formatted(Math.round((total - rows) / rate));
-        return "%s: %,d of %,d rows (%d %%), %,d rows/s%s"
-                .formatted(title, rows, total, total == 0 ? 100 : 100 * rows / total, Math.round(rate), eta);
     }
 
     private ProgressBar open(long rows, long total) {

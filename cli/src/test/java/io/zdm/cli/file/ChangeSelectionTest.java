@@ -57,6 +57,6 @@ class ChangeSelectionTest {
 
     private static ChangeEntry entry(int line, @Nullable String name, TestKind kind, String table, String column) {
         Map<String, Object> values = Map.of("columns", List.of(Map.of("column", column)));
-        return new ChangeEntry(Path.of("dir/f.yaml"), line, 1, name, kind.name(), table, kind.read(table, values));
+        return new ChangeEntry(Path.of("dir/f.yaml"), line, 1, name, kind.name(), table, kind.read(table, values), 0);
     }
 }

@@ -114,7 +114,7 @@ class ChangeFilesRunTest {
     }
 
     @Test
-    void whereOneFailsTheLaterOnesOfItsFileAreLeftOutAndOtherFilesAreRun() throws IOException {
+    void whereOneIsRefusedTheLaterOnesOfItsTableAreLeftOutAndOthersAreRun() throws IOException {
         write("a-items.yaml", ITEMS.replace("column: v", "column: nope"));
 
         Zdm.Result applied = zdm.run("apply", dir.toString(), "--output=json").exits(3);
@@ -141,7 +141,7 @@ class ChangeFilesRunTest {
             run.stop().request("interrupted by a signal");
             Zdm.Result stopped = run.result().exits(4);
             assertThat(states(stopped))
-                    .containsExactly("1 items STOPPED", "null items null", "null changeColumnType-other null");
+                    .containsExactly("1 items STOPPED", "2 items QUEUED", "3 changeColumnType-other QUEUED");
             assertThat(json(stopped).get(2).get("error").get("code").asText()).isEqualTo("stopped");
         }
         assertThat(zdm.run("apply", dir.toString(), "--dry-run").exits(0).err())

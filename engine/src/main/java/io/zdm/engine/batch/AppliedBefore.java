@@ -46,6 +46,11 @@ public record AppliedBefore(
         return elsewhere ? NEVER : new AppliedBefore(records.get(0), edited(records.get(0), change, origin));
     }
 
+    /** Whether it was edited while it waited in the queue: nothing of it was applied, so the file's word counts. */
+    public boolean isReplaceable() {
+        return problem != null && record != null && record.state().equals("QUEUED");
+    }
+
     /** Whether it was taken as far as that. A change without a contract phase is COMPLETED by its swap. */
     public boolean isDone(Phase until) {
         if (record == null || problem != null) {

@@ -42,6 +42,11 @@ public record ChangeRecord(
         return state.equals("COMPLETED") || state.equals("ROLLED_BACK");
     }
 
+    /** Nothing of it is left to do but a contract, if anything. */
+    boolean isOver() {
+        return isEnded() || (state.equals("SWAPPED") && plan.afterSwap().isEmpty());
+    }
+
     public boolean isSwapped() {
         return swappedAt != null;
     }

@@ -63,6 +63,18 @@ public record ChangeSet(Planned own, List<Planned> parts) {
     long insert(ChangeStore store, Planner planner, String name, Phase until, Tuning tuning) {
         long id = store.insert(own.change(), name, own.plan(), until, tuning);
         renumber(store, planner, own, id);
+        insertParts(store, planner, id, name, until, tuning);
+        return id;
+    }
+
+    /** In place of what was planned for a change that has not begun. */
+    void replace(ChangeStore store, Planner planner, ChangeRecord change, Phase until, Tuning tuning) {
+        store.replaceUnbegun(change.id(), own.change(), own.plan());
+        renumber(store, planner, own, change.id());
+        insertParts(store, planner, change.id(), change.name(), until, tuning);
+    }
+
+    private void insertParts(ChangeStore store, Planner planner, long id, String name, Phase until, Tuning tuning) {
         int place = 0;
         for (Planned part : parts) {
             String called = name + "/" + part.plan().table().name();
@@ -72,7 +84,6 @@ public record ChangeSet(Planned own, List<Planned> parts) {
                     part,
                     store.insertPart(id, ++place, part.change(), called, part.plan(), until, tuning));
         }
-        return id;
     }
 
     /** At once: the names of another change's functions must never be there to be restarted. */

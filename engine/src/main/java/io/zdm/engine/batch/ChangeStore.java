@@ -155,6 +155,21 @@ public final class ChangeStore {
                 "UPDATE zdm.change SET plan = ?::jsonb, updated_at = now() WHERE id = ?", PlanJson.write(plan), id);
     }
 
+    /** Before it has begun: all may be another, as the table of that name may; its parts are planned with it. */
+    void replaceUnbegun(long id, SchemaChange change, MigrationPlan plan) {
+        database.update("DELETE FROM zdm.change WHERE part_of = ?", id);
+        database.update(
+                "UPDATE zdm.change SET definition = ?::jsonb, digest = ?, plan = ?::jsonb, schema_name = ?, table_name = ?,"
+                        + " table_oid = ?::bigint::oid, updated_at = now() WHERE id = ?",
+                PlanJson.write(definition(change)),
+                digest(change),
+                PlanJson.write(plan),
+                plan.table().schema(),
+                plan.table().name(),
+                plan.table().oid(),
+                id);
+    }
+
     /** With the members that are there now, whose dependents are what later looks for drift go by. */
     void updateWayBack(long id, MigrationPlan plan, Map<String, List<String>> dependents) {
         database.update(

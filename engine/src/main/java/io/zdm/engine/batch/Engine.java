@@ -14,7 +14,6 @@ import io.zdm.engine.plan.ChangePlanner;
 import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.plan.Phase;
 import io.zdm.engine.plan.Problem;
-import io.zdm.engine.plan.ProblemCode;
 import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.Planner;
 import io.zdm.engine.postgres.SessionPool;
@@ -24,7 +23,6 @@ import io.zdm.engine.postgres.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +77,12 @@ public final class Engine {
             Tuning tuning,
             Reporter reporter,
             StopSignal stop,
-            Consumer<MigrationPlan> planned) {}
+            Consumer<MigrationPlan> planned) {
+
+        RunOptions with(Tuning other) {
+            return new RunOptions(name, origin, until, other, reporter, stop, planned);
+        }
+    }
 
     /** Plans the change and runs it, or continues what was begun. */
     public Outcome run(SchemaChange change, RunOptions options) {
@@ -94,14 +97,22 @@ public final class Engine {
                     others.stream().filter(r -> ChangeStore.isSame(r, change)).findFirst();
             Planner planner = new Planner(single, options.reporter());
             if (same.isPresent() && !same.get().state().equals("ROLLED_BACK")) {
-                Outcome outcome = again(same.get(), change, kind, planner, options);
-                if (outcome != null) {
-                    return outcome;
+                RunAgain again = RunAgain.of(same.get(), change, kind, planner, options.until());
+                if (again.goOn()) {
+                    new ChangeStore(database).setOrigin(same.get().id(), options.origin());
+                    options.planned().accept(same.get().plan());
+                    return execute(same.get(), options.until(), Direction.FORWARD, options);
+                }
+                if (again.outcome() != null) {
+                    if (again.outcome().error() == null) {
+                        new ChangeStore(database).setOrigin(same.get().id(), options.origin());
+                    }
+                    return again.outcome();
                 }
             }
             long number = ZdmSchema.exists(single) ? new ChangeStore(single).nextId() : 1;
             ChangeSet set = ChangeSet.plan(planner, kinds, change, kind, number, Set.of());
-            List<Problem> open = new ArrayList<>(open(set));
+            List<Problem> open = new ArrayList<>(new OpenChanges(database).against(set, List.of()));
             new KillSwitch(single).problem().ifPresent(open::add);
             open.addAll(Throttles.invisible(single, options.tuning().limits()));
             List<Problem> problems =
@@ -119,15 +130,28 @@ public final class Engine {
         }
     }
 
+    /** Plans changes of change files and queues them. */
+    public Queueing queueing() {
+        return new Queueing(database, connections(), kinds);
+    }
+
     /**
-     * Like {@link #run}, but what was done once is not done again, whatever the catalog says now; and a change that was
-     * edited after it was applied is refused.
+     * Runs queued changes, as long as there is one whose turn it is or comes.
+     *
+     * @param parallel how many at a time
+     * @return how each of them ended, or why it was not run
      */
-    public Outcome apply(SchemaChange change, Origin origin, RunOptions options) {
-        AppliedBefore before = AppliedBefore.find(database, change, origin);
-        return before.problem() != null || before.isDone(options.until())
-                ? before.outcome("Applied before; nothing to do.")
-                : run(change, options);
+    public Map<Long, Outcome> runQueued(List<Long> ids, int parallel, StopSignal stop, QueueRun.Listener listener) {
+        return new QueueRun(this::turn, database, connections(), stop, listener).run(ids, parallel);
+    }
+
+    /** One that was picked. Its plan, where others came before it, was not the last word. */
+    private Outcome turn(ChangeRecord record, RunOptions options) {
+        return execute(record, options.until(), Direction.FORWARD, options);
+    }
+
+    private ChangeRunner.Connections connections() {
+        return () -> Sessions.open(target);
     }
 
     private Outcome record(ChangeSet set, Planner planner, RunOptions options) {
@@ -146,7 +170,7 @@ public final class Engine {
                             table));
             boolean taken = store.ofTable(plan.table().oid()).stream()
                     .anyMatch(r -> !r.isEnded() && ChangeStore.isSame(r, change));
-            open.addAll(open(set));
+            open.addAll(new OpenChanges(database).against(set, List.of()));
             if (taken || !open.isEmpty()) {
                 return null;
             }
@@ -164,82 +188,9 @@ public final class Engine {
         return execute(store.get(id), options.until(), Direction.FORWARD, options);
     }
 
-    /** What running a change again means; null where it must be planned as a new one. */
-    private @Nullable Outcome again(
-            ChangeRecord record, SchemaChange change, ChangePlanner kind, Planner planner, RunOptions options) {
-        if (record.isRunning()) {
-            return Outcome.failed(record.id(), ChangeRunner.liveOwner(record));
-        }
-        if (record.direction() == Direction.ROLLBACK) {
-            return Outcome.failed(
-                    record.id(),
-                    new EngineException(
-                            ErrorCode.NOT_POSSIBLE_NOW,
-                            "Change " + record.id() + " is on its way back",
-                            false,
-                            "Finish that first: zdm-batch restart " + record.id() + "."));
-        }
-        boolean furtherWanted = !record.isEnded()
-                && (!record.isSwapped()
-                        || options.until() == Phase.CONTRACT
-                        || !record.plan().afterSwap().isEmpty());
-        if (furtherWanted) {
-            new ChangeStore(database).setOrigin(record.id(), options.origin());
-            options.planned().accept(record.plan());
-            return execute(record, options.until(), Direction.FORWARD, options);
-        }
-        if (record.isEnded() && kind.once()) {
-            return Outcome.nothingToDo(record.id(), "Done before, as change " + record.id() + "; nothing to do.");
-        }
-        MigrationPlan now = planner.replan(change, kind, record.id(), Planner.guises(record.plan()));
-        boolean inPlace = now.path() == MigrationPlan.Path.IN_PLACE
-                && (!record.isEnded() || planner.parts(change, kind).isEmpty());
-        if (record.isEnded() && !inPlace) {
-            return null;
-        }
-        new ChangeStore(database).setOrigin(record.id(), options.origin());
-        return Outcome.nothingToDo(record.id(), "The target is in place; nothing to do.");
-    }
-
     /** A stop after the swap leaves SWAPPED, too: where more belongs to it, the catalog is asked what is left of that. */
     private static boolean waitsForContract(ChangeRecord record) {
         return record.state().equals("SWAPPED") && record.plan().afterSwap().isEmpty();
-    }
-
-    /** Other changes that are in the way of the change or of one of its parts. */
-    private List<Problem> open(ChangeSet set) {
-        if (!ZdmSchema.exists(database)) {
-            return List.of();
-        }
-        ChangeStore store = new ChangeStore(database);
-        return set.all().stream()
-                .flatMap(p ->
-                        openOnTable(store.ofTable(p.plan().table().oid()), p.change(), p.kind(), p.plan()).stream())
-                .toList();
-    }
-
-    private List<Problem> openOnTable(
-            List<ChangeRecord> others, SchemaChange change, ChangePlanner kind, MigrationPlan plan) {
-        ChangeStore store = new ChangeStore(database);
-        Set<String> columns = new HashSet<>(kind.columns(change));
-        columns.addAll(plan.concerned());
-        plan.columns().forEach(c -> columns.add(c.name()));
-        return others.stream()
-                .filter(r -> !r.isEnded() && !ChangeStore.isSame(r, change))
-                .filter(r -> !r.state().equals("SWAPPED")
-                        || r.plan().columns().stream().anyMatch(c -> columns.contains(c.name())))
-                .map(r -> new Problem(
-                        ProblemCode.ANOTHER_CHANGE,
-                        r.plan().table().sql(),
-                        "Change " + r.id() + " (" + r.name() + ", " + r.state() + ") is not finished on "
-                                + r.plan().table().sql(),
-                        r.state().equals("SWAPPED")
-                                ? "Contract it or roll it back first: zdm-batch contract "
-                                        + store.whole(r.id()).orElse(r.id()) + "."
-                                : "Finish it or roll it back first: zdm-batch restart "
-                                        + store.whole(r.id()).orElse(r.id()) + " or rollback "
-                                        + store.whole(r.id()).orElse(r.id()) + "."))
-                .toList();
     }
 
     /**
@@ -425,17 +376,26 @@ public final class Engine {
                             invisible.get(0).fix()));
         }
         ChangeStore store = new ChangeStore(database);
-        ChangeRunner.Connections connections = () -> Sessions.open(target);
-        return new ChangeRunner(
+        Optional<Outcome> refused = direction == Direction.FORWARD
+                ? new PlanAnew(database, connections(), kinds).before(record, options)
+                : Optional.empty();
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        Outcome outcome = new ChangeRunner(
                         database,
                         jobRepository,
                         jobOperator,
-                        connections,
+                        connections(),
                         sessions,
-                        new Replanner(store, kinds, connections, options.reporter()),
+                        new Replanner(store, kinds, connections(), options.reporter()),
                         options.reporter(),
                         options.stop())
-                .run(record, until, direction, options.tuning());
+                .run(store.get(record.id()), until, direction, options.tuning());
+        if (outcome.error() == null && store.get(record.id()).isOver()) {
+            new ChangeQueue(database).done(record.id());
+        }
+        return outcome;
     }
 
     private ChangeRecord get(long id) {

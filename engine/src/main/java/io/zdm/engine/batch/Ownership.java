@@ -27,7 +27,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 final class Ownership implements AutoCloseable {
 
     /** First key of the advisory lock; the second is the table's OID. Also in the view zdm.change_status. */
-    private static final int LOCK_CLASS = 1_515_218_242;
+    static final int LOCK_CLASS = 1_515_218_242;
 
     private static final Duration POLL = Duration.ofMillis(250);
 
@@ -41,6 +41,7 @@ final class Ownership implements AutoCloseable {
     private final KillSwitch killSwitch;
     private final long changeId;
     private final long epoch;
+    private final long line;
     private final Lines lines;
     private final StopSignal stop;
     private final ScheduledExecutorService watcher;
@@ -58,12 +59,19 @@ final class Ownership implements AutoCloseable {
     record Lines(ChangeRunner.Connections connections, SessionPool work) {}
 
     private Ownership(
-            Connection connection, Database database, long changeId, long epoch, Lines lines, StopSignal stop) {
+            Connection connection,
+            Database database,
+            long changeId,
+            long epoch,
+            long line,
+            Lines lines,
+            StopSignal stop) {
         this.connection = connection;
         this.database = database;
         this.killSwitch = new KillSwitch(database);
         this.changeId = changeId;
         this.epoch = epoch;
+        this.line = line;
         this.lines = lines;
         this.stop = stop;
         this.watcher = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -80,11 +88,23 @@ final class Ownership implements AutoCloseable {
      */
     static Optional<Ownership> acquire(
             Connection connection, long changeId, long tableOid, Lines lines, StopSignal stop) throws SQLException {
+        try {
+            return taken(connection, changeId, tableOid, lines, stop);
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static Optional<Ownership> taken(
+            Connection connection, long changeId, long tableOid, Lines lines, StopSignal stop) throws SQLException {
         Database database = new Database(new SingleConnectionDataSource(connection, true));
         if (!database.isTrue("SELECT pg_try_advisory_lock(?, ?::bigint::bit(32)::int)", LOCK_CLASS, tableOid)) {
             connection.close();
             return Optional.empty();
         }
+        long pid = ProcessHandle.current().pid();
+        long line = new OwnershipLog(database).open(changeId, tableOid, LOCK_CLASS, hostName(), pid);
         database.execute("SET idle_in_transaction_session_timeout = 0");
         database.execute("SET lock_timeout = 0");
         long epoch = database.value(
@@ -97,9 +117,9 @@ final class Ownership implements AutoCloseable {
                 VALUES (?, ?, ?, pg_backend_pid(), clock_timestamp())
                 ON CONFLICT (change_id) DO UPDATE SET host = excluded.host, pid = excluded.pid,
                 backend_pid = excluded.backend_pid, heartbeat_at = excluded.heartbeat_at
-                """, changeId, hostName(), ProcessHandle.current().pid());
+                """, changeId, hostName(), pid);
         connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
-        return Optional.of(new Ownership(connection, database, changeId, epoch, lines, stop));
+        return Optional.of(new Ownership(connection, database, changeId, epoch, line, lines, stop));
     }
 
     /** Begins to listen for requests. */
@@ -173,6 +193,7 @@ final class Ownership implements AutoCloseable {
                 stop.request("the owner's connection does not answer");
             }
             try (connection) {
+                new OwnershipLog(database).close(line);
                 // A closed connection's backend ends a little later; who goes on at once must not meet its lock.
                 database.execute("SELECT pg_advisory_unlock_all()");
             }

@@ -50,6 +50,21 @@ public record Tuning(
         maxBloat = Objects.requireNonNullElse(maxBloat, USUAL_BLOAT);
     }
 
+    /** The same with a part of the workers and of the rate. */
+    public Tuning sharing(int someWorkers, @Nullable Integer someRate) {
+        return new Tuning(
+                someWorkers,
+                chunkTime,
+                chunkRows,
+                someRate,
+                lockTimeout,
+                lockAttempts,
+                blockers,
+                maxBloat,
+                limits,
+                acceptNulls);
+    }
+
     public Tuning acceptingNulls() {
         return new Tuning(
                 workers, chunkTime, chunkRows, maxRate, lockTimeout, lockAttempts, blockers, maxBloat, limits, true);

@@ -1,0 +1,128 @@
+package io.zdm.cli.output;
+
+import io.zdm.engine.change.Reporter;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What several changes say that run beside one another, on stderr. On a terminal each has a line at the bottom that is drawn
+ * anew, and what is said scrolls above; elsewhere every line begins with whose it is.
+ */
+public final class ProgressBoard implements AutoCloseable {
+
+    private static final long LINE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long DRAW_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final int WIDTH = 100;
+
+    /** Up one line, and erase it. */
+    private static final String UP = "\u001b[1A\u001b[2K";
+
+    private final PrintStream err;
+    private final boolean terminal;
+    private final Map<String, String> live = new LinkedHashMap<>();
+    private int drawn;
+    private long drawnAt;
+
+    public ProgressBoard(PrintStream err, boolean terminal) {
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    /** @param whose how its lines begin; empty for what concerns all */
+    public Reporter reporter(String whose) {
+        return new Line(whose);
+    }
+
+    /** Lines that are said at once. */
+    public synchronized void print(String text) {
+        erase();
+        err.print(text.endsWith("\n") ? text : text + System.lineSeparator());
+        draw();
+    }
+
+    /** Something that prints by itself. */
+    public synchronized void aside(Runnable printing) {
+        erase();
+        printing.run();
+        draw();
+    }
+
+    /** It has ended: its line goes. */
+    public synchronized void end(String whose) {
+        erase();
+        live.remove(whose);
+        draw();
+    }
+
+    @Override
+    public synchronized void close() {
+        erase();
+        live.clear();
+    }
+
+    private void erase() {
+        err.print(UP.repeat(drawn));
+        drawn = 0;
+    }
+
+    private void draw() {
+        live.values().forEach(line -> err.println(line.length() > WIDTH ? line.substring(0, WIDTH) : line));
+        drawn = live.size();
+        drawnAt = System.nanoTime();
+        err.flush();
+    }
+
+    private synchronized void set(String whose, String line) {
+        boolean isNew = live.put(whose, line) == null;
+        if (isNew || System.nanoTime() - drawnAt >= DRAW_EVERY_NANOS) {
+            erase();
+            draw();
+        }
+    }
+
+    private final class Line implements Reporter {
+
+        private final String whose;
+        private final String prefix;
+        private @Nullable Pace pace;
+        private long saidAt;
+
+        Line(String whose) {
+            this.whose = whose;
+            this.prefix = whose.isEmpty() ? "" : whose + " ";
+        }
+
+        @Override
+        public void say(String line) {
+            print(prefix + line);
+        }
+
+        @Override
+        public void progress(String title, long rows, long total) {
+            String line;
+            boolean due;
+            synchronized (this) {
+                Pace now = pace;
+                if (now == null || !now.isOf(title, rows)) {
+                    now = new Pace(title, rows);
+                    pace = now;
+                    saidAt = System.nanoTime();
+                }
+                line = prefix + now.line(rows, total);
+                due = rows >= total || System.nanoTime() - saidAt >= LINE_EVERY_NANOS;
+                if (due) {
+                    saidAt = System.nanoTime();
+                }
+            }
+            if (terminal && rows < total) {
+                set(whose, line);
+            } else if (due) {
+                end(whose);
+                print(line);
+            }
+        }
+    }
+}
