@@ -1,7 +1,7 @@
 package io.zdm.bench;
 
 /** What {@code bench/run} was asked for. */
-record Options(int rows, int rounds, boolean backfill, boolean startup, boolean impact) {
+record Options(int rows, int rounds, boolean backfill, boolean startup, boolean impact, boolean eta) {
 
     static Options of(String... args) {
         int rows = 2_000_000;
@@ -9,6 +9,7 @@ record Options(int rows, int rounds, boolean backfill, boolean startup, boolean 
         boolean backfill = true;
         boolean startup = true;
         boolean impact = true;
+        boolean eta = true;
         for (String arg : args) {
             String value = arg.substring(arg.indexOf('=') + 1);
             if (arg.startsWith("--rows=")) {
@@ -18,16 +19,23 @@ record Options(int rows, int rounds, boolean backfill, boolean startup, boolean 
             } else if (arg.equals("--startup")) {
                 backfill = false;
                 impact = false;
+                eta = false;
             } else if (arg.equals("--backfill")) {
                 startup = false;
                 impact = false;
+                eta = false;
             } else if (arg.equals("--impact")) {
                 startup = false;
                 backfill = false;
+                eta = false;
+            } else if (arg.equals("--eta")) {
+                startup = false;
+                backfill = false;
+                impact = false;
             } else {
                 throw new IllegalArgumentException(arg + " is no option; see bench/run --help");
             }
         }
-        return new Options(rows, rounds, backfill, startup, impact);
+        return new Options(rows, rounds, backfill, startup, impact, eta);
     }
 }
