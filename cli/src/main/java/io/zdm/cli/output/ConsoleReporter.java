@@ -20,7 +20,7 @@ public final class ConsoleReporter implements Reporter, AutoCloseable {
     private String title = "";
     private @Nullable ProgressBar bar;
     private long began;
-    private long beganAt;
+    private RecentRate recent = new RecentRate();
     private long saidAt;
 
     public ConsoleReporter(PrintStream err, boolean terminal) {
@@ -39,6 +39,7 @@ public final class ConsoleReporter implements Reporter, AutoCloseable {
         if (!walk.equals(title) || rows < began) {
             begin(walk, rows, total);
         }
+        recent.at(System.nanoTime(), rows);
         if (terminal) {
             ProgressBar live = bar == null ? open(rows, total) : bar;
             live.maxHint(Math.max(total, rows));
@@ -56,18 +57,18 @@ public final class ConsoleReporter implements Reporter, AutoCloseable {
         closeBar();
         title = walk;
         began = rows;
-        beganAt = System.nanoTime();
-        saidAt = beganAt;
+        recent = new RecentRate();
+        saidAt = System.nanoTime();
         if (rows > 0 && rows < total) {
             err.printf("%s: going on at %,d of about %,d rows%n", walk, rows, total);
         }
     }
 
     private String line(long rows, long total) {
-        double seconds = Math.max(1e-3, (System.nanoTime() - beganAt) / 1e9);
-        double rate = (rows - began) / seconds;
-        String eta =
-                rows >= total || rate <= 0 ? "" : ", about %,d s left".formatted(Math.round((total - rows) / rate));
+        double rate = recent.perSecond(System.nanoTime(), rows);
+        String eta = rows >= total || rate <= 0
+                ? ""
+                : ", about %s left".formatted(Rates.duration(Math.round((total - rows) / rate)));
         return "%s: %,d of %,d rows (%d %%), %,d rows/s%s"
                 .formatted(title, rows, total, total == 0 ? 100 : 100 * rows / total, Math.round(rate), eta);
     }

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,7 @@ public final class Engine {
      * @param name the change file's, or null
      * @param origin where the change was read, null where it was not in a change file
      * @param planned called with the plan before anything is touched, and with the id where it goes on
+     * @param finalizes whether it minds no throttle
      */
     public record RunOptions(
             @Nullable String name,
@@ -79,7 +81,24 @@ public final class Engine {
             Tuning tuning,
             Reporter reporter,
             StopSignal stop,
-            Consumer<MigrationPlan> planned) {}
+            Consumer<MigrationPlan> planned,
+            boolean finalizes) {
+
+        public RunOptions(
+                @Nullable String name,
+                @Nullable Origin origin,
+                Phase until,
+                Tuning tuning,
+                Reporter reporter,
+                StopSignal stop,
+                Consumer<MigrationPlan> planned) {
+            this(name, origin, until, tuning, reporter, stop, planned, false);
+        }
+
+        RunOptions finalizing(Tuning tuned) {
+            return new RunOptions(name, origin, until, tuned, reporter, stop, planned, true);
+        }
+    }
 
     /** Plans the change and runs it, or continues what was begun. */
     public Outcome run(SchemaChange change, RunOptions options) {
@@ -275,6 +294,37 @@ public final class Engine {
         return execute(record, options.until(), record.direction(), options);
     }
 
+    /**
+     * Like {@link #restart}, without throttles, windows, hold and pause; lock timeouts stay. One that runs is asked to do
+     * so by its owner, as far as its own run goes, and waited for.
+     *
+     * @param tuned what is wanted instead of what it was last run with
+     */
+    public Outcome finalizeNow(long id, UnaryOperator<Tuning> tuned, RunOptions options) {
+        ChangeRecord record = get(id);
+        Optional<Outcome> part = asPart(id);
+        if (part.isPresent()) {
+            return part.get();
+        }
+        ChangeStore store = new ChangeStore(database);
+        Tuning before = store.tuning(id);
+        Tuning tuning = tuned.apply(before);
+        if (record.isRunning()) {
+            if (!tuning.equals(before)) {
+                store.tune(id, tuning);
+            }
+            return new Finalizing(database, options.reporter(), options.stop()).elsewhere(record);
+        }
+        if (record.isEnded()) {
+            return Outcome.nothingToDo(id, "Change " + id + " is " + record.state() + "; nothing to do.");
+        }
+        if (waitsForContract(record) && options.until() != Phase.CONTRACT) {
+            return Outcome.nothingToDo(
+                    id, "Change " + id + " is swapped and waits for contract; nothing to do until then.");
+        }
+        return execute(record, options.until(), record.direction(), options.finalizing(tuning));
+    }
+
     /** Before the swap removes all traces; after it swaps back. */
     public Outcome rollback(long id, RunOptions options) {
         ChangeRecord record = get(id);
@@ -390,7 +440,7 @@ public final class Engine {
     }
 
     private Outcome executed(ChangeRecord record, Phase until, Direction direction, RunOptions options) {
-        if (record.state().equals("HELD")) {
+        if (record.state().equals("HELD") && !options.finalizes()) {
             return Outcome.failed(
                     record.id(),
                     new EngineException(
@@ -415,7 +465,7 @@ public final class Engine {
             return Outcome.failed(record.id(), halted.get());
         }
         List<Problem> invisible = Throttles.invisible(database, options.tuning().limits());
-        if (!invisible.isEmpty()) {
+        if (!invisible.isEmpty() && !options.finalizes()) {
             return Outcome.failed(
                     record.id(),
                     new EngineException(
@@ -426,16 +476,16 @@ public final class Engine {
         }
         ChangeStore store = new ChangeStore(database);
         ChangeRunner.Connections connections = () -> Sessions.open(target);
-        return new ChangeRunner(
-                        database,
-                        jobRepository,
-                        jobOperator,
-                        connections,
-                        sessions,
-                        new Replanner(store, kinds, connections, options.reporter()),
-                        options.reporter(),
-                        options.stop())
-                .run(record, until, direction, options.tuning());
+        ChangeRunner runner = new ChangeRunner(
+                database,
+                jobRepository,
+                jobOperator,
+                connections,
+                sessions,
+                new Replanner(store, kinds, connections, options.reporter()),
+                options.reporter(),
+                options.stop());
+        return (options.finalizes() ? runner.finalizing() : runner).run(record, until, direction, options.tuning());
     }
 
     private ChangeRecord get(long id) {
