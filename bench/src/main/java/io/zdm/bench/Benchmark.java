@@ -26,6 +26,10 @@ public final class Benchmark {
             if (options.backfill()) {
                 out.println(new BackfillBenchmark(server, product, options, err).run());
             }
+            if (options.eta()) {
+                Product beside = new Product(Path.of(args[0]), Files.createDirectories(logs.resolve("beside")));
+                out.println(new EtaBenchmark(server, product, beside, options, err).run());
+            }
             if (options.impact()) {
                 out.println(new ImpactBenchmark(server, product, options, err).run());
             }

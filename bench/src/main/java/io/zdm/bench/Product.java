@@ -54,6 +54,11 @@ final class Product {
         }
     }
 
+    /** What the last one said, on stdout and stderr. */
+    String output() throws IOException {
+        return Files.readString(logs.resolve("zdm-batch.log"));
+    }
+
     private static long peak(long pid) {
         try {
             return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()

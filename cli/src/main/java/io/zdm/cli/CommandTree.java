@@ -3,6 +3,7 @@ package io.zdm.cli;
 import io.zdm.cli.command.ApplyCommand;
 import io.zdm.cli.command.CommandLines;
 import io.zdm.cli.command.ContractCommand;
+import io.zdm.cli.command.FinalizeCommand;
 import io.zdm.cli.command.HaltCommand;
 import io.zdm.cli.command.HoldCommand;
 import io.zdm.cli.command.JsonSchemaCommand;
@@ -49,6 +50,7 @@ final class CommandTree {
         root.addSubcommand("restart", RestartCommand.class);
         root.addSubcommand("rollback", RollbackCommand.class);
         root.addSubcommand("contract", ContractCommand.class);
+        root.addSubcommand("finalize", FinalizeCommand.class);
         root.addSubcommand("uninstall", UninstallCommand.class);
         root.addSubcommand("lint", LintCommand.class);
         root.addSubcommand("json-schema", JsonSchemaCommand.class);

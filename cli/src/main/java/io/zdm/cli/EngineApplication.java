@@ -4,6 +4,7 @@ import io.zdm.cli.command.ApplyCommand;
 import io.zdm.cli.command.Console;
 import io.zdm.cli.command.ContractCommand;
 import io.zdm.cli.command.EngineSession;
+import io.zdm.cli.command.FinalizeCommand;
 import io.zdm.cli.command.RestartCommand;
 import io.zdm.cli.command.RollbackCommand;
 import io.zdm.cli.command.RunCommand;
@@ -92,6 +93,12 @@ class EngineApplication {
     @Scope("prototype")
     RestartCommand restartCommand(EngineSession session) {
         return new RestartCommand(session);
+    }
+
+    @Bean
+    @Scope("prototype")
+    FinalizeCommand finalizeCommand(EngineSession session) {
+        return new FinalizeCommand(session);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.zdm.cli.command.ApplyCommand;
 import io.zdm.cli.command.Console;
 import io.zdm.cli.command.ContractCommand;
 import io.zdm.cli.command.EngineSession;
+import io.zdm.cli.command.FinalizeCommand;
 import io.zdm.cli.command.HaltCommand;
 import io.zdm.cli.command.HoldCommand;
 import io.zdm.cli.command.JsonSchemaCommand;
@@ -51,6 +52,7 @@ final class ParsingFactory implements IFactory {
                 Map.entry(RestartCommand.class, () -> new RestartCommand(parsedOnly)),
                 Map.entry(RollbackCommand.class, () -> new RollbackCommand(parsedOnly)),
                 Map.entry(ContractCommand.class, () -> new ContractCommand(parsedOnly)),
+                Map.entry(FinalizeCommand.class, () -> new FinalizeCommand(parsedOnly)),
                 Map.entry(PlanCommand.class, () -> new PlanCommand(console, targets)),
                 Map.entry(StatusCommand.class, () -> new StatusCommand(console, targets)),
                 Map.entry(StopCommand.class, () -> new StopCommand(console, targets)),

@@ -1,9 +1,11 @@
 package io.zdm.cli.command;
 
+import io.zdm.cli.output.HistoryOutput;
 import io.zdm.cli.output.Json;
 import io.zdm.cli.output.StatusJson;
 import io.zdm.cli.output.StatusText;
 import io.zdm.engine.change.UsageException;
+import io.zdm.engine.postgres.HistoryReader;
 import io.zdm.engine.postgres.StatusReader;
 import io.zdm.engine.postgres.StatusReader.Status;
 import java.time.Duration;
@@ -51,6 +53,19 @@ public final class StatusCommand implements Callable<Integer> {
                     + " --output=json")
     boolean watch;
 
+    @Option(
+            names = "--history",
+            description =
+                    "what became of the change, or of all: requests, runs, phases, with reasons; a line each, JSON"
+                            + " lines with --output=json")
+    boolean history;
+
+    @Option(
+            names = "--chunks",
+            description = "what each chunk of the backfill took, as long as that is kept (--keep-chunks of run); a line"
+                    + " each, JSON lines with --output=json")
+    boolean chunks;
+
     private final Console console;
     private final Targets targets;
 
@@ -61,8 +76,14 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if ((history && chunks) || (watch && (history || chunks))) {
+            throw new UsageException("Give one of --history, --chunks and --watch. Nothing was changed.");
+        }
         try (PlainSession session = PlainSession.open(targets, connection)) {
             StatusReader reader = new StatusReader(session.database());
+            if (history || chunks) {
+                return past(reader, session);
+            }
             StatusJson json = new StatusJson(session.target());
             boolean resting;
             do {
@@ -74,6 +95,20 @@ public final class StatusCommand implements Callable<Integer> {
                     && !console.stop().awaitQuietly(EVERY.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS));
             return 0;
         }
+    }
+
+    private int past(StatusReader reader, PlainSession session) {
+        if (id != null) {
+            one(reader, id, session);
+        }
+        HistoryReader past = new HistoryReader(session.database());
+        HistoryOutput lines = new HistoryOutput(console.out(), output.isJson());
+        if (history) {
+            past.transitions(id, lines::print);
+        } else {
+            past.chunks(id, lines::print);
+        }
+        return 0;
     }
 
     private void print(List<Status> shown, StatusJson json) {

@@ -1,6 +1,7 @@
 package io.zdm.cli.command;
 
 import io.zdm.engine.change.Blockers;
+import io.zdm.engine.change.FailedChunks;
 import io.zdm.engine.change.Limits;
 import io.zdm.engine.change.Limits.Lag;
 import io.zdm.engine.change.Tuning;
@@ -82,6 +83,23 @@ public final class TuningOptions {
             description = "vacuum the table between chunks when so many of its rows are dead; 0%% for never (default:"
                     + " ${DEFAULT-VALUE})")
     int maxBloat = Tuning.DEFAULT.maxBloat();
+
+    @Option(
+            names = "--max-failed-chunks",
+            paramLabel = "N/OF",
+            converter = FailedChunksConverter.class,
+            defaultValue = "5/20",
+            description = "stop the change when so many of its last chunks failed, off for never (default:"
+                    + " ${DEFAULT-VALUE})")
+    FailedChunks maxFailedChunks = FailedChunks.USUAL;
+
+    @Option(
+            names = "--keep-chunks",
+            paramLabel = "DAYS",
+            defaultValue = "7",
+            description = "how long what each chunk took is kept, for status --chunks; 0 writes nothing down (default:"
+                    + " ${DEFAULT-VALUE})")
+    int keepChunks = Tuning.DEFAULT.keepChunks();
 
     @Option(
             names = "--max-lag",
@@ -194,6 +212,18 @@ public final class TuningOptions {
         }
     }
 
+    /** So many of so many. */
+    static final class FailedChunksConverter implements ITypeConverter<FailedChunks> {
+        @Override
+        public FailedChunks convert(String text) {
+            try {
+                return FailedChunks.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
     /** Hours of the day. */
     static final class WindowConverter implements ITypeConverter<Window> {
         @Override
@@ -228,6 +258,8 @@ public final class TuningOptions {
                         throttleQuery == null ? was.throttleQuery() : throttleQuery,
                         window == null ? was.window() : window,
                         swapWindow == null ? was.swapWindow() : swapWindow),
+                isGiven.test("--max-failed-chunks") ? maxFailedChunks : before.maxFailedChunks(),
+                isGiven.test("--keep-chunks") ? Integer.valueOf(keepChunks) : before.keepChunks(),
                 before.acceptNulls());
     }
 
@@ -244,8 +276,22 @@ public final class TuningOptions {
         if (workers > MOST_WORKERS) {
             throw new UsageException("--workers=" + workers + ": at most " + MOST_WORKERS);
         }
+        if (keepChunks < 0) {
+            throw new UsageException("--keep-chunks=" + keepChunks + ": must be 0 or more");
+        }
         return new Tuning(
-                workers, chunkTime, chunkRows, maxRate, lockTimeout, lockAttempts, blockers, maxBloat, limits(), false);
+                workers,
+                chunkTime,
+                chunkRows,
+                maxRate,
+                lockTimeout,
+                lockAttempts,
+                blockers,
+                maxBloat,
+                limits(),
+                maxFailedChunks,
+                keepChunks,
+                false);
     }
 
     private Limits limits() {

@@ -38,6 +38,7 @@ public final class ConsoleReporter implements Reporter, AutoCloseable {
         if (!pace.isOf(walk, rows)) {
             begin(walk, rows, total);
         }
+        pace.at(rows);
         if (terminal) {
             ProgressBar live = bar == null ? open(rows, total) : bar;
             live.maxHint(Math.max(total, rows));

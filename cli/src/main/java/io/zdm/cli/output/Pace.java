@@ -5,7 +5,7 @@ final class Pace {
 
     private final String title;
     private final long began;
-    private final long beganAt = System.nanoTime();
+    private final RecentRate recent = new RecentRate();
 
     Pace(String title, long began) {
         this.title = title;
@@ -16,11 +16,16 @@ final class Pace {
         return walk.equals(title) && rows >= began;
     }
 
+    /** So many rows by now. */
+    void at(long rows) {
+        recent.at(System.nanoTime(), rows);
+    }
+
     String line(long rows, long total) {
-        double seconds = Math.max(1e-3, (System.nanoTime() - beganAt) / 1e9);
-        double rate = (rows - began) / seconds;
-        String eta =
-                rows >= total || rate <= 0 ? "" : ", about %,d s left".formatted(Math.round((total - rows) / rate));
+        double rate = recent.perSecond(System.nanoTime(), rows);
+        String eta = rows >= total || rate <= 0
+                ? ""
+                : ", about %s left".formatted(Rates.duration(Math.round((total - rows) / rate)));
         return "%s: %,d of %,d rows (%d %%), %,d rows/s%s"
                 .formatted(title, rows, total, total == 0 ? 100 : 100 * rows / total, Math.round(rate), eta);
     }

@@ -111,6 +111,7 @@ public final class ProgressBoard implements AutoCloseable {
                     pace = now;
                     saidAt = System.nanoTime();
                 }
+                now.at(rows);
                 line = prefix + now.line(rows, total);
                 due = rows >= total || System.nanoTime() - saidAt >= LINE_EVERY_NANOS;
                 if (due) {

@@ -20,9 +20,29 @@ final class Rates {
         if (status.backfilled()) {
             return 0L;
         }
-        Double rate = rowsPerSecond(status);
-        return rate == null || !status.state().equals("RUNNING")
+        Double rate = rateNow(status);
+        return rate == null || rate <= 0 || !status.state().equals("RUNNING")
                 ? null
-                : Math.round(Math.ceil((status.rowsTotal() - status.rowsDone()) / rate));
+                : Math.round(Math.ceil(rowsLeft(status) / rate));
+    }
+
+    /** Of the last minutes, waits included; where nothing was written down lately, of the whole backfill. */
+    static @Nullable Double rateNow(Status status) {
+        Double now = status.now().rowsPerSecond();
+        return now == null ? rowsPerSecond(status) : now;
+    }
+
+    /** None where the change has no backfill. */
+    static long rowsLeft(Status status) {
+        return status.backfilled() || !status.now().fills() ? 0 : Math.max(0, status.rowsTotal() - status.rowsDone());
+    }
+
+    /** For people. */
+    static String duration(long seconds) {
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        long minutes = (seconds + 59) / 60;
+        return minutes < 120 ? minutes + " min" : "%d h %d min".formatted(minutes / 60, minutes % 60);
     }
 }

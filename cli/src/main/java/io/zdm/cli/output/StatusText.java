@@ -20,7 +20,7 @@ public final class StatusText {
             return "No changes.\n";
         }
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("ID", "NAME", "TABLE", "STATE", "PHASE", "ROWS", "ROWS/S"));
+        rows.add(List.of("ID", "NAME", "TABLE", "STATE", "PHASE", "ROWS", "ROWS/S", "LEFT"));
         for (Status s : changes) {
             Double rate = Rates.rowsPerSecond(s);
             rows.add(List.of(
@@ -30,9 +30,16 @@ public final class StatusText {
                     s.state(),
                     s.phase() == null ? "" : s.phase(),
                     "%,d of %s%,d".formatted(s.rowsDone(), s.backfilled() ? "" : "~", s.rowsTotal()),
-                    rate == null ? "" : "%,d".formatted(Math.round(rate))));
+                    rate == null ? "" : "%,d".formatted(Math.round(rate)),
+                    left(s)));
         }
-        return aligned(rows);
+        TotalLeft left = TotalLeft.of(changes);
+        return aligned(rows) + (left.isKnown() ? "\n" + left.text() + "\n" : "");
+    }
+
+    private static String left(Status s) {
+        Long eta = Rates.etaSeconds(s);
+        return eta == null || eta == 0 ? "" : Rates.duration(eta);
     }
 
     /** One change in detail. */
@@ -76,7 +83,14 @@ public final class StatusText {
                                 rate == null ? "" : ", %,d rows/s".formatted(Math.round(rate)))));
         Long eta = Rates.etaSeconds(s);
         if (eta != null && eta > 0) {
-            rows.add(List.of("Time left", eta + " s"));
+            rows.add(List.of("Time left", Rates.duration(eta) + " of the backfill, at the rate of the last minutes"));
+        }
+        if (s.now().stopCost() != null) {
+            rows.add(List.of(
+                    "A stop now",
+                    s.now().stopCost().isEmpty()
+                            ? "costs one chunk at most: safe to interrupt"
+                            : "would lose " + s.now().stopCost()));
         }
         if (s.swappedAt() != null) {
             rows.add(List.of(

@@ -6,6 +6,7 @@ import io.zdm.cli.render.Plans;
 import io.zdm.engine.batch.ZdmSchema;
 import io.zdm.engine.plan.MigrationPlan;
 import io.zdm.engine.postgres.Database;
+import io.zdm.engine.postgres.StatusReader;
 import io.zdm.engine.postgres.StatusReader.Failure;
 import io.zdm.engine.postgres.StatusReader.PhaseTime;
 import io.zdm.engine.postgres.StatusReader.Status;
@@ -126,7 +127,8 @@ class RunbookPostgresTest {
                 null,
                 null,
                 new Failure("lock-timeout", "<b> had it", false, "Wait."),
-                null);
+                null,
+                StatusReader.Now.NOTHING);
     }
 
     private static List<String> queries(String page) {

@@ -66,8 +66,9 @@ class ApplyQueueTest {
             run.says("[2 app.middle] ");
             Waiting.until(
                     "two run, each with its part of the rate",
-                    () -> "2".equals(count("zdm.change_status s JOIN zdm.change c USING (id)"
-                            + " WHERE s.state = 'RUNNING' AND c.tuning ->> 'maxRate' = '1000'")),
+                    () -> "2"
+                            .equals(count("zdm.change_status s JOIN zdm.change c USING (id)"
+                                    + " WHERE s.state = 'RUNNING' AND c.tuning ->> 'maxRate' = '1000'")),
                     run::errors);
             run.stop().request("interrupted by a signal");
             assertThat(states(run.result().exits(4))).containsExactly("1 QUEUED", "2 STOPPED", "3 STOPPED");

@@ -48,6 +48,8 @@ class OlderSchemaTest {
         zdm.run("plan", "changeColumnType", "--table=app.other", "--column=v", "--to=bigint")
                 .exits(0);
         zdm.run("plan", Items.CHANGE[1], Items.CHANGE[2], Items.CHANGE[3], Items.CHANGE[4]);
+        zdm.run("status", "1", "--history").exits(0);
+        zdm.run("status", "--chunks").exits(0);
         zdm.run("runbook", "1").exits(0);
         assertThat(everything()).isEqualTo(before);
 

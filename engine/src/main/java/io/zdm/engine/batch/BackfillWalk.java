@@ -1,5 +1,6 @@
 package io.zdm.engine.batch;
 
+import io.zdm.engine.change.EngineException;
 import io.zdm.engine.plan.BackfillStep;
 import io.zdm.engine.plan.Walk;
 import io.zdm.engine.postgres.KeyWalk;
@@ -15,11 +16,14 @@ final class BackfillWalk extends WalkStep {
 
     private final BackfillStep step;
     private final Map<String, BackfillWorker> workers = new ConcurrentHashMap<>();
+    private final ChunkFailures failures;
+    private final Rejections rejections = new Rejections();
     private @Nullable WalkProgress progress;
 
     BackfillWalk(String name, RunContext context, BackfillStep step) {
         super(name, context, step.walks());
         this.step = step;
+        this.failures = new ChunkFailures(context.id(), () -> context.tuning().maxFailedChunks());
         setAllowStartIfComplete(step.tree());
     }
 
@@ -28,6 +32,7 @@ final class BackfillWalk extends WalkStep {
         if (step.tree() && isPast()) {
             return true;
         }
+        context().enter(step);
         progress = new WalkProgress(
                 "Backfill",
                 context().store().rowsDone(context().id()),
@@ -52,7 +57,8 @@ final class BackfillWalk extends WalkStep {
     @Override
     void work(StepExecution execution, Walk walk) {
         WalkProgress of = Objects.requireNonNull(progress);
-        workers.computeIfAbsent(walk.table(), t -> new BackfillWorker(context(), step.on(walk), of))
+        workers.computeIfAbsent(
+                        walk.table(), t -> new BackfillWorker(context(), step.on(walk), of, failures, rejections))
                 .run(execution);
     }
 
@@ -64,6 +70,12 @@ final class BackfillWalk extends WalkStep {
     @Override
     void conclude(StepExecution execution) {
         context().reporter().say("Backfill done");
+    }
+
+    @Override
+    @Nullable
+    EngineException leftOut() {
+        return rejections.error();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.zdm.engine.batch;
 
 import io.zdm.engine.batch.Checkpoint.Half;
-import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.plan.BackfillStep;
 import io.zdm.engine.postgres.ChunkNeighbours;
@@ -11,6 +10,7 @@ import io.zdm.engine.postgres.ChunkWriter.Visited;
 import io.zdm.engine.postgres.ChunkWriter.Written;
 import io.zdm.engine.postgres.KeyRange;
 import io.zdm.engine.postgres.RejectedRow;
+import io.zdm.engine.postgres.RejectedRow.Found;
 import io.zdm.engine.postgres.Sql;
 import io.zdm.engine.throttle.ChunkSizer;
 import io.zdm.engine.throttle.ChunkTime;
@@ -26,12 +26,9 @@ import org.springframework.dao.DataAccessException;
 /**
  * Fills one partition: wait for the throttle, then one transaction { UPDATE of one key range; checkpoint }, then look
  * whether to stop. Ranges are visited twice, see {@link ChunkWriter}. Retries go around the transaction. Rows that others
- * hold are left out and returned to.
+ * hold are left out and returned to, and so are rows that cannot be written: all others are written first.
  */
 final class BackfillWorker {
-
-    /** A trigger or rule that swallows the update does so every time; a concurrent writer does not. */
-    private static final int SWALLOWED_PASSES = 5;
 
     /** Ranges between their two visits: by then the transactions beside the first one have ended, and its room is free. */
     private static final int VISITED_TOGETHER = 4;
@@ -39,91 +36,119 @@ final class BackfillWorker {
     private final RunContext context;
     private final BackfillStep step;
     private final WalkProgress progress;
+    private final ChunkFailures failures;
+    private final Rejections rejections;
     private final ChunkWriter writer;
     private final Bloat bloat;
-    private final Patience patience;
+    private final Pace pace;
+    private final Attempts attempts;
     private final ChunkNeighbours neighbours;
     private final ChunkTime chunkTime;
 
     /** Where the next partition begins: feeling its way up from the smallest chunk again would cost a tenth of it. */
     private volatile int lastRows = ChunkSizer.FIRST;
 
-    BackfillWorker(RunContext context, BackfillStep step, WalkProgress progress) {
+    BackfillWorker(
+            RunContext context,
+            BackfillStep step,
+            WalkProgress progress,
+            ChunkFailures failures,
+            Rejections rejections) {
         this.context = context;
         this.step = step;
         this.progress = progress;
+        this.failures = failures;
+        this.rejections = rejections;
         this.writer = new ChunkWriter(context.database(), step);
-        this.patience = new Patience(context);
+        this.attempts = new Attempts(context, failures);
         this.neighbours = new ChunkNeighbours(context.database(), step.walk().table());
         this.chunkTime = new ChunkTime(context::tuning);
         this.bloat = new Bloat(context, step.walk().table());
+        this.pace = new Pace(context, bloat);
     }
 
     void run(StepExecution execution) {
-        Checkpoint checkpoint = new Checkpoint(execution);
+        PartitionRun part = new PartitionRun(context, execution, writer, neighbours, chunkTime);
         ChunkSizer sizer = new ChunkSizer(context::tuning, chunkTime, lastRows);
-        while (!checkpoint.atEnd()) {
-            pace();
-            long began = System.nanoTime();
-            wrote(patience.with(() -> next(execution, checkpoint, sizer.rows())));
-            sizer.took(Duration.ofNanos(System.nanoTime() - began));
-            if (checkpoint.halves().size() >= VISITED_TOGETHER) {
-                visitAgain(execution, checkpoint, sizer);
+        while (!part.checkpoint().atEnd()) {
+            sizer.took(chunk(part, sizer, () -> next(part, sizer.rows())));
+            if (part.checkpoint().halves().size() >= VISITED_TOGETHER) {
+                visitAgain(part, sizer);
             }
         }
         lastRows = sizer.rows();
-        visitAgain(execution, checkpoint, sizer);
-        comeBack(execution, checkpoint);
+        visitAgain(part, sizer);
+        new LeftRanges(context, step, rejections).comeBack(part, new LeftRanges.Writes() {
+            @Override
+            public Written write(KeyRange range) {
+                Written[] written = new Written[1];
+                chunk(part, sizer, () -> {
+                    written[0] = writtenOf(part, range);
+                    return written[0].done();
+                });
+                return written[0];
+            }
+
+            @Override
+            public Found find(KeyRange range) {
+                return new RejectedRow(context.database(), writer).in(range);
+            }
+
+            @Override
+            public void failed(String what, DataAccessException e) {
+                failures.failed(ErrorCode.VALUE_REJECTED, what, e);
+            }
+        });
+        part.log().close();
     }
 
-    private void pace() {
-        context.stop().check();
-        bloat.vacuumIfItPays();
-        context.throttle().await(context.stop());
-        context.rateLimit().await(context.stop());
-    }
-
-    private void wrote(long rows) {
+    /** One chunk with what comes before and after it. Gives how long it took. */
+    private Duration chunk(PartitionRun part, ChunkSizer sizer, Supplier<Long> write) {
+        Pace.Waited waited = pace.await();
+        long began = System.nanoTime();
+        long rows = attempts.with(sizer, write);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
         context.rateLimit().wrote(rows);
         bloat.wrote(rows);
         progress.add(rows);
+        String failure = part.takeFailure();
+        part.log().wrote(rows, took, waited, failure);
+        if (failure == null) {
+            failures.succeeded();
+        }
+        return took;
     }
 
     /** Chunks of a size that the user fixed are written in one visit: each has that many rows. */
-    private long next(StepExecution execution, Checkpoint checkpoint, int rows) {
+    private long next(PartitionRun part, int rows) {
+        Checkpoint checkpoint = part.checkpoint();
         KeyRange rest = checkpoint.rest();
         if (writer.walk().byBlocks() || step.leavesOthersAlone()) {
             List<String> bound = writer.walk().nth(rest, rows);
-            return differing(execution, checkpoint, upTo(rest, bound), beyond(rest, bound));
+            return differing(part, upTo(rest, bound), beyond(rest, bound));
         }
         boolean whole = context.tuning().chunkRows() != null;
         return carefullyIfRejected(
-                () -> inTransaction(
-                        execution,
-                        checkpoint,
+                () -> part.inTransaction(
                         () -> whole ? nextWhole(checkpoint, rest, rows) : nextHalf(checkpoint, rest, rows)),
                 () -> {
                     List<String> bound = writer.walk().nth(rest, rows);
-                    return careful(
-                            execution,
-                            checkpoint,
-                            upTo(rest, bound),
-                            left -> checkpoint.advance(beyond(rest, bound), left));
+                    return careful(part, upTo(rest, bound), left -> checkpoint.advance(beyond(rest, bound), left));
                 });
     }
 
     /** A row that an earlier chunk moved here is right already. What is counted is rows that are now as they should be. */
-    private long differing(
-            StepExecution execution, Checkpoint checkpoint, KeyRange range, @Nullable List<String> next) {
+    private long differing(PartitionRun part, KeyRange range, @Nullable List<String> next) {
+        Consumer<@Nullable KeyRange> advance = left -> part.checkpoint().advance(next, left);
         try {
-            return inTransaction(execution, checkpoint, () -> {
+            return part.inTransaction(() -> {
                 long rows = writer.rows(range);
                 Written written = writer.writeDiffering(range);
-                checkpoint.advance(next, written.left() > 0 ? range : null);
+                advance.accept(written.left() > 0 ? range : null);
                 return Math.max(written.done(), rows - written.left());
             });
         } catch (DataAccessException e) {
-            throw Sql.isDataError(e) ? rejected(range, e) : e;
+            return setAsideIfRejected(part, range, advance, e);
         }
     }
 
@@ -158,21 +183,22 @@ final class BackfillWorker {
         return Objects.equals(bound, rest.upTo()) ? null : bound;
     }
 
-    private void visitAgain(StepExecution execution, Checkpoint checkpoint, ChunkSizer sizer) {
+    private void visitAgain(PartitionRun part, ChunkSizer sizer) {
+        Checkpoint checkpoint = part.checkpoint();
         for (Half half : checkpoint.halves()) {
-            pace();
             KeyRange range = half.range();
-            long began = System.nanoTime();
-            wrote(patience.with(() -> carefullyIfRejected(
-                    () -> inTransaction(execution, checkpoint, () -> {
-                        long done = writer.visitAgain(range);
-                        // Fewer than the rest: somebody holds a row, or some had nothing to be done for them.
-                        boolean left = done < half.rest() && writer.differing(range) > 0;
-                        checkpoint.visitedAgain(half, left ? range : null);
-                        return left ? done : half.rest();
-                    }),
-                    () -> careful(execution, checkpoint, range, left -> checkpoint.visitedAgain(half, left)))));
-            sizer.tookAgain(Duration.ofNanos(System.nanoTime() - began));
+            sizer.tookAgain(chunk(
+                    part,
+                    sizer,
+                    () -> carefullyIfRejected(
+                            () -> part.inTransaction(() -> {
+                                long done = writer.visitAgain(range);
+                                // Fewer than the rest: somebody holds a row, or some had nothing to be done for them.
+                                boolean left = done < half.rest() && writer.differing(range) > 0;
+                                checkpoint.visitedAgain(half, left ? range : null);
+                                return left ? done : half.rest();
+                            }),
+                            () -> careful(part, range, left -> checkpoint.visitedAgain(half, left)))));
         }
     }
 
@@ -188,95 +214,47 @@ final class BackfillWorker {
         }
     }
 
-    private long careful(
-            StepExecution execution, Checkpoint checkpoint, KeyRange range, Consumer<@Nullable KeyRange> advance) {
-        return written(execution, checkpoint, range, advance).done();
-    }
-
     /** Writes what differs and converts, and passes on the range where rows of it are left. */
-    private Written written(
-            StepExecution execution, Checkpoint checkpoint, KeyRange range, Consumer<@Nullable KeyRange> advance) {
-        Written[] written = new Written[1];
+    private long careful(PartitionRun part, KeyRange range, Consumer<@Nullable KeyRange> advance) {
         try {
-            inTransaction(execution, checkpoint, () -> {
-                written[0] = writer.writeDiffering(range);
-                advance.accept(written[0].left() > 0 ? range : null);
-                return written[0].done();
+            return part.inTransaction(() -> {
+                Written written = writer.writeDiffering(range);
+                advance.accept(written.left() > 0 ? range : null);
+                return written.done();
             });
         } catch (DataAccessException e) {
-            throw Sql.isDataError(e) ? rejected(range, e) : e;
+            return setAsideIfRejected(part, range, advance, e);
         }
-        return written[0];
     }
 
-    /** The chunk and its checkpoint, or neither. */
-    private long inTransaction(StepExecution execution, Checkpoint checkpoint, Supplier<Long> chunk) {
-        Checkpoint.Saved saved = checkpoint.save();
-        try {
-            return context.database().inTransaction(() -> {
-                context.fence().check();
-                writer.begin();
-                long done = chunk.get();
-                persist(execution, done);
-                neighbours.look().ifPresent(seen -> chunkTime.seen(seen.waiting(), seen.writing()));
-                return done;
-            });
-        } catch (RuntimeException e) {
-            checkpoint.restore(saved);
+    /** The row because of which a chunk fails is come back to at the end, and so is what is beside it. */
+    private long setAsideIfRejected(
+            PartitionRun part, KeyRange range, Consumer<@Nullable KeyRange> advance, DataAccessException e) {
+        if (!Sql.isDataError(e)) {
             throw e;
         }
+        Found found = new RejectedRow(context.database(), writer).in(range);
+        String what = LeftRanges.told(step, found, e);
+        part.inTransaction(() -> {
+            advance.accept(null);
+            part.checkpoint().comeBackTo(found.apart(range));
+            return 0L;
+        });
+        part.failed(what);
+        context.reporter().say(what + ". It is tried again at the end");
+        failures.failed(ErrorCode.VALUE_REJECTED, what, e);
+        return 0;
     }
 
-    private void persist(StepExecution execution, long done) {
-        execution.setWriteCount(execution.getWriteCount() + done);
-        execution.incrementCommitCount();
-        context.jobRepository().update(execution);
-        context.jobRepository().updateExecutionContext(execution);
-    }
-
-    private EngineException rejected(KeyRange range, DataAccessException e) {
-        return new EngineException(
-                ErrorCode.VALUE_REJECTED,
-                "Of " + step.walk().table() + ", " + new RejectedRow(context.database(), writer).in(range)
-                        + " cannot be written: " + Sql.message(e),
-                true,
-                "Correct that row, then restart; or roll back.",
-                e);
-    }
-
-    private void comeBack(StepExecution execution, Checkpoint checkpoint) {
-        Duration pause = Patience.FIRST_PAUSE;
-        int swallowed = 0;
-        while (!checkpoint.left().isEmpty()) {
-            long free = 0;
-            long done = 0;
-            for (KeyRange range : checkpoint.left()) {
-                pace();
-                Written written = patience.with(() -> written(execution, checkpoint, range, left -> {
-                    if (left == null) {
-                        checkpoint.cameBackTo(range);
-                    }
-                }));
-                progress.add(written.done());
-                free += written.free();
-                done += written.done();
+    private Written writtenOf(PartitionRun part, KeyRange range) {
+        Written[] written = new Written[1];
+        part.inTransaction(() -> {
+            written[0] = writer.writeDiffering(range);
+            if (written[0].left() == 0) {
+                part.checkpoint().cameBackTo(range);
             }
-            swallowed = free > 0 && done == 0 ? swallowed + 1 : 0;
-            if (swallowed >= SWALLOWED_PASSES) {
-                throw new EngineException(
-                        ErrorCode.VALUE_REJECTED,
-                        "Updates of " + free + " rows of " + step.walk().table()
-                                + " have no effect: a trigger or a rule swallows them",
-                        true,
-                        "Disable it, then restart.");
-            }
-            if (!checkpoint.left().isEmpty()) {
-                context.reporter()
-                        .say("Rows in " + checkpoint.left().size()
-                                + " key ranges are held by other transactions; coming back to them");
-                context.stop().await(pause);
-                pause = pause.compareTo(Patience.LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
-            }
-        }
+            return written[0].done();
+        });
+        return written[0];
     }
 }

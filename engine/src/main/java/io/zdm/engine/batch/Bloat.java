@@ -45,17 +45,19 @@ final class Bloat {
         written += more;
     }
 
-    /** Between chunks, outside transactions. */
-    void vacuumIfItPays() {
-        if (isTooMuch() && vacuuming.tryLock()) {
-            try {
-                long dead = dead();
-                context.reporter().say("Vacuuming " + table + ": about " + dead + " of its rows are dead");
-                vacuum.run();
-                done(dead);
-            } finally {
-                vacuuming.unlock();
-            }
+    /** Between chunks, outside transactions. Whether it did. */
+    boolean vacuumIfItPays() {
+        if (!isTooMuch() || !vacuuming.tryLock()) {
+            return false;
+        }
+        try {
+            long dead = dead();
+            context.reporter().say("Vacuuming " + table + ": about " + dead + " of its rows are dead");
+            vacuum.run();
+            done(dead);
+            return true;
+        } finally {
+            vacuuming.unlock();
         }
     }
 

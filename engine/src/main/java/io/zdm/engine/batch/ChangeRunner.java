@@ -7,6 +7,7 @@ import io.zdm.engine.change.Reporter;
 import io.zdm.engine.change.StopSignal;
 import io.zdm.engine.change.Tuning;
 import io.zdm.engine.plan.Phase;
+import io.zdm.engine.plan.StopCost;
 import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.SessionPool;
 import io.zdm.engine.postgres.Sql;
@@ -25,7 +26,9 @@ import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.launch.JobRestartException;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.transaction.TransactionException;
 
 /** Runs one recorded change as its owner, until it is done, stopped, or cannot go on. */
 final class ChangeRunner {
@@ -50,6 +53,8 @@ final class ChangeRunner {
     private final Replanner replanner;
     private final Reporter reporter;
     private final StopSignal stop;
+    private final History history;
+    private boolean finalizes;
 
     ChangeRunner(
             Database database,
@@ -69,6 +74,13 @@ final class ChangeRunner {
         this.replanner = replanner;
         this.reporter = reporter;
         this.stop = stop;
+        this.history = new History(database);
+    }
+
+    /** Minds no throttle, from the first chunk on. */
+    ChangeRunner finalizing() {
+        finalizes = true;
+        return this;
     }
 
     Outcome run(ChangeRecord change, Phase until, Direction direction, Tuning tuning) {
@@ -82,9 +94,12 @@ final class ChangeRunner {
             if (ownership.isEmpty()) {
                 return Outcome.failed(change.id(), liveOwner(store.get(change.id())));
             }
+            Outcome outcome;
             try (Ownership owned = ownership.get()) {
-                return asOwner(change.id(), until, direction, tuning, owned);
+                outcome = asOwner(change, until, direction, tuning, owned);
             }
+            noteEnd(change.id(), ownership.get().epoch(), outcome.error());
+            return outcome;
         } catch (SQLException e) {
             throw new EngineException(
                     ErrorCode.CONNECTION_LOST,
@@ -105,10 +120,30 @@ final class ChangeRunner {
                 "Wait for it, or stop it with zdm-batch stop " + change.id() + ".");
     }
 
-    private Outcome asOwner(long id, Phase until, Direction direction, Tuning tuning, Ownership owned) {
+    /** What came of the change stands elsewhere: the history may lack a line where the server is gone. */
+    private void noteEnd(long id, long epoch, @Nullable EngineException error) {
+        if (error != null && (error.code() == ErrorCode.OWNERSHIP_LOST || error.code() == ErrorCode.CONNECTION_LOST)) {
+            return;
+        }
+        try {
+            history.ended(id, epoch, error);
+        } catch (DataAccessException | TransactionException e) {
+            reporter.say("The history has no note of how this run ended: " + Sql.message(e));
+        }
+    }
+
+    private Outcome asOwner(ChangeRecord found, Phase until, Direction direction, Tuning tuning, Ownership owned) {
+        long id = found.id();
         recoverCrashed(id);
         Direction before = store.get(id).direction();
-        store.begin(id, until, direction, tuning);
+        database.inTransactionWithoutResult(() -> {
+            store.begin(id, until, direction, tuning);
+            history.begun(id, found.state(), until, direction, Ownership.hostName());
+            store.stopCost(id, StopCost.NOTHING.lost());
+            if (finalizes && store.whole(id).isEmpty()) {
+                store.requestFinalize(id);
+            }
+        });
         owned.watch();
         EngineException error;
         try {

@@ -204,8 +204,23 @@ public final class ChangeStore {
 
     /** Changes it while it runs: heeded from the next chunk on. */
     public void tune(long id, Tuning tuning) {
+        database.inTransactionWithoutResult(() -> {
+            database.update(
+                    "UPDATE zdm.change SET tuning = ?::jsonb, updated_at = now() WHERE id = ?",
+                    PlanJson.write(tuning),
+                    id);
+            new History(database).tuned(id);
+        });
+    }
+
+    /** What a stop would lose now, empty where it is one chunk at most; of a part also for those who ask its whole. */
+    void stopCost(long id, String lost) {
         database.update(
-                "UPDATE zdm.change SET tuning = ?::jsonb, updated_at = now() WHERE id = ?", PlanJson.write(tuning), id);
+                "UPDATE zdm.owner SET stop_cost = ? WHERE change_id = ?"
+                        + " OR change_id = (SELECT part_of FROM zdm.change WHERE id = ?)",
+                lost,
+                id,
+                id);
     }
 
     /** Why the owner waits, null when it goes on. */
@@ -283,14 +298,32 @@ public final class ChangeStore {
         return database.isTrue("SELECT EXISTS (SELECT FROM zdm.step_done WHERE change_id = ?)", id);
     }
 
-    /** Lets a running change wait at its next chunk, or go on. */
+    /** Lets a running change wait at its next chunk, or go on. Who pauses one that is finalized wants it to wait. */
     public void setPaused(long id, boolean paused) {
-        database.update("UPDATE zdm.change SET paused = ?, updated_at = now() WHERE id = ?", paused, id);
+        database.update(
+                "UPDATE zdm.change SET paused = ?, request = CASE WHEN ? THEN nullif(request, 'finalize') ELSE request END,"
+                        + " updated_at = now() WHERE id = ?",
+                paused,
+                paused,
+                id);
     }
 
     /** Lets nothing be done before that moment; null lifts it. */
     public void hold(long id, @Nullable OffsetDateTime until) {
-        database.update("UPDATE zdm.change SET hold_until = ?, updated_at = now() WHERE id = ?", until, id);
+        database.update(
+                "UPDATE zdm.change SET hold_until = ?, request = CASE WHEN ? THEN nullif(request, 'finalize')"
+                        + " ELSE request END, updated_at = now() WHERE id = ?",
+                until,
+                until != null,
+                id);
+    }
+
+    /** Asks that it be finished without throttles; lifts a pause and a hold. A stop that was asked for comes first. */
+    void requestFinalize(long id) {
+        database.update(
+                "UPDATE zdm.change SET request = coalesce(nullif(request, 'finalize'), 'finalize'), paused = false,"
+                        + " hold_until = NULL, updated_at = now() WHERE id = ?",
+                id);
     }
 
     /** Asks a running change to stop; the owner sees it within half a second. */

@@ -102,6 +102,12 @@ final class Checkpoint {
         write();
     }
 
+    /** Ranges with rows that could not be written. */
+    void comeBackTo(List<KeyRange> ranges) {
+        left.addAll(ranges);
+        write();
+    }
+
     void cameBackTo(KeyRange range) {
         left.remove(range);
         write();

@@ -66,6 +66,8 @@ final class DdlExecution {
                     : runner.run(step, context.fence(), inside);
             if (step.effect() == Effect.SWAPPED) {
                 context.store().swapLockHeld(context.id(), held.duration().toNanos() / 1e6);
+                new History(context.database())
+                        .swapped(context.id(), held.duration().toNanos() / 1e6);
                 context.reporter()
                         .say("Swapped in %.1f ms under the lock, at attempt %d"
                                 .formatted(held.duration().toNanos() / 1e6, held.attempts()));

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,7 @@ public final class Engine {
      * @param name the change file's, or null
      * @param origin where the change was read, null where it was not in a change file
      * @param planned called with the plan before anything is touched, and with the id where it goes on
+     * @param finalizes whether it minds no throttle
      */
     public record RunOptions(
             @Nullable String name,
@@ -77,10 +79,26 @@ public final class Engine {
             Tuning tuning,
             Reporter reporter,
             StopSignal stop,
-            Consumer<MigrationPlan> planned) {
+            Consumer<MigrationPlan> planned,
+            boolean finalizes) {
+
+        public RunOptions(
+                @Nullable String name,
+                @Nullable Origin origin,
+                Phase until,
+                Tuning tuning,
+                Reporter reporter,
+                StopSignal stop,
+                Consumer<MigrationPlan> planned) {
+            this(name, origin, until, tuning, reporter, stop, planned, false);
+        }
 
         RunOptions with(Tuning other) {
-            return new RunOptions(name, origin, until, other, reporter, stop, planned);
+            return new RunOptions(name, origin, until, other, reporter, stop, planned, finalizes);
+        }
+
+        RunOptions finalizing(Tuning tuned) {
+            return new RunOptions(name, origin, until, tuned, reporter, stop, planned, true);
         }
     }
 
@@ -226,6 +244,37 @@ public final class Engine {
         return execute(record, options.until(), record.direction(), options);
     }
 
+    /**
+     * Like {@link #restart}, without throttles, windows, hold and pause; lock timeouts stay. One that runs is asked to do
+     * so by its owner, as far as its own run goes, and waited for.
+     *
+     * @param tuned what is wanted instead of what it was last run with
+     */
+    public Outcome finalizeNow(long id, UnaryOperator<Tuning> tuned, RunOptions options) {
+        ChangeRecord record = get(id);
+        Optional<Outcome> part = asPart(id);
+        if (part.isPresent()) {
+            return part.get();
+        }
+        ChangeStore store = new ChangeStore(database);
+        Tuning before = store.tuning(id);
+        Tuning tuning = tuned.apply(before);
+        if (record.isRunning()) {
+            if (!tuning.equals(before)) {
+                store.tune(id, tuning);
+            }
+            return new Finalizing(database, options.reporter(), options.stop()).elsewhere(record);
+        }
+        if (record.isEnded()) {
+            return Outcome.nothingToDo(id, "Change " + id + " is " + record.state() + "; nothing to do.");
+        }
+        if (waitsForContract(record) && options.until() != Phase.CONTRACT) {
+            return Outcome.nothingToDo(
+                    id, "Change " + id + " is swapped and waits for contract; nothing to do until then.");
+        }
+        return execute(record, options.until(), record.direction(), options.finalizing(tuning));
+    }
+
     /** Before the swap removes all traces; after it swaps back. */
     public Outcome rollback(long id, RunOptions options) {
         ChangeRecord record = get(id);
@@ -341,7 +390,7 @@ public final class Engine {
     }
 
     private Outcome executed(ChangeRecord record, Phase until, Direction direction, RunOptions options) {
-        if (record.state().equals("HELD")) {
+        if (record.state().equals("HELD") && !options.finalizes()) {
             return Outcome.failed(
                     record.id(),
                     new EngineException(
@@ -366,7 +415,7 @@ public final class Engine {
             return Outcome.failed(record.id(), halted.get());
         }
         List<Problem> invisible = Throttles.invisible(database, options.tuning().limits());
-        if (!invisible.isEmpty()) {
+        if (!invisible.isEmpty() && !options.finalizes()) {
             return Outcome.failed(
                     record.id(),
                     new EngineException(
@@ -382,15 +431,16 @@ public final class Engine {
         if (refused.isPresent()) {
             return refused.get();
         }
-        Outcome outcome = new ChangeRunner(
-                        database,
-                        jobRepository,
-                        jobOperator,
-                        connections(),
-                        sessions,
-                        new Replanner(store, kinds, connections(), options.reporter()),
-                        options.reporter(),
-                        options.stop())
+        ChangeRunner runner = new ChangeRunner(
+                database,
+                jobRepository,
+                jobOperator,
+                connections(),
+                sessions,
+                new Replanner(store, kinds, connections(), options.reporter()),
+                options.reporter(),
+                options.stop());
+        Outcome outcome = (options.finalizes() ? runner.finalizing() : runner)
                 .run(store.get(record.id()), until, direction, options.tuning());
         if (outcome.error() == null && store.get(record.id()).isOver()) {
             new ChangeQueue(database).done(record.id());

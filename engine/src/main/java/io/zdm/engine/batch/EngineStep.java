@@ -34,6 +34,9 @@ final class EngineStep extends AbstractStep {
         } catch (StoppedException e) {
             execution.setTerminateOnly();
             throw new JobInterruptedException(String.valueOf(e.getMessage()));
+        } catch (Rejections.Left e) {
+            // The other workers go on; the walk says what is left when they are done.
+            throw e;
         } catch (RuntimeException e) {
             if (context.stop().isRequested() && context.failure() == null && Interruption.isCausedByStop(e)) {
                 execution.setTerminateOnly();

@@ -170,6 +170,7 @@ final class MigrationJobFactory {
         }
         context.throttle().await(context.stop());
         context.begin();
+        context.enter(step);
         boolean swaps = step instanceof DdlStep d && d.effect() != Effect.NONE && d.effect() != Effect.NOTED;
         boolean watched = context.change().direction() == Direction.FORWARD
                 && !swaps
@@ -190,6 +191,7 @@ final class MigrationJobFactory {
             }
             throw e;
         }
+        context.leave(step);
         execution.setCommitCount(execution.getCommitCount() + 1);
     }
 

@@ -204,7 +204,12 @@ final class Ownership implements AutoCloseable {
         }
     }
 
-    private static String hostName() {
+    /** Which of the change's owners it is. */
+    long epoch() {
+        return epoch;
+    }
+
+    static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

@@ -4,6 +4,9 @@ import io.zdm.engine.change.Reporter;
 import io.zdm.engine.change.StopSignal;
 import io.zdm.engine.change.Tuning;
 import io.zdm.engine.plan.MigrationPlan;
+import io.zdm.engine.plan.Phase;
+import io.zdm.engine.plan.PlannedStep;
+import io.zdm.engine.plan.StopCost;
 import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.Fence;
 import io.zdm.engine.postgres.VerifyProof;
@@ -34,6 +37,9 @@ final class RunContext {
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final AtomicReference<@Nullable VerifyProof> proof = new AtomicReference<>();
     private volatile boolean untilReached;
+    private volatile boolean finalizing;
+    private @Nullable Phase phase;
+    private @Nullable StopCost said;
     private volatile boolean begun;
 
     RunContext(
@@ -105,10 +111,48 @@ final class RunContext {
     /** Somebody has asked for other tuning while the change runs. */
     void retune(Tuning asked) {
         tuning = asked;
-        rateLimit.limit(asked.maxRate());
+        rateLimit.limit(finalizing ? null : asked.maxRate());
         throttle.mind(Throttles.signals(this, steering));
         reporter.say("Tuned: from the next chunk on");
         retuned.forEach(listener -> listener.accept(asked));
+    }
+
+    /** Whether it is to be finished without throttles, from now on. */
+    void finalizing(boolean asked) {
+        if (asked != finalizing) {
+            finalizing = asked;
+            rateLimit.limit(asked ? null : tuning.maxRate());
+            reporter.say(
+                    asked ? "Finalizing: without throttles from now on" : "No longer finalizing: throttles hold again");
+        }
+    }
+
+    boolean isFinalizing() {
+        return finalizing;
+    }
+
+    /** A step begins. Says and writes down what a stop costs while it runs. */
+    synchronized void enter(PlannedStep step) {
+        StopCost cost = StopCost.of(step);
+        store.stopCost(id(), cost.lost());
+        if (step.phase() != phase) {
+            phase = step.phase();
+            new History(database).phase(id());
+        }
+        if (cost != said && cost != StopCost.NOTHING) {
+            said = cost;
+            reporter.say(
+                    cost.isSafe()
+                            ? "Safe to interrupt: a stop costs one chunk at most"
+                            : "A stop now would lose " + cost.lost());
+        }
+    }
+
+    /** The step is done: what comes before the next one is nothing that could be lost. */
+    void leave(PlannedStep step) {
+        if (!StopCost.of(step).isSafe()) {
+            store.stopCost(id(), StopCost.NOTHING.lost());
+        }
     }
 
     /** Runs whenever the tuning has changed. */

@@ -39,7 +39,7 @@ final class Throttles {
     static List<Signal> signals(RunContext context, Steering steering) {
         Limits limits = context.tuning().limits();
         Database database = context.database();
-        List<Signal> signals = new ArrayList<>(List.of(steering));
+        List<Signal> signals = new ArrayList<>();
         if (limits.window() != null) {
             signals.add(new WindowSignal("--window", limits.window(), Clock.systemUTC()));
         }
@@ -66,7 +66,24 @@ final class Throttles {
         if (limits.throttleQuery() != null) {
             signals.add(new QuerySignal(database, limits.throttleQuery()));
         }
-        return signals;
+        return unlessFinalizing(context, steering, signals);
+    }
+
+    /** What was asked for comes first; all else is no matter to a change that is finished now. */
+    private static List<Signal> unlessFinalizing(RunContext context, Steering steering, List<Signal> signals) {
+        List<Signal> minded = new ArrayList<>(List.of(steering));
+        signals.forEach(signal -> minded.add(new Signal() {
+            @Override
+            public String name() {
+                return signal.name();
+            }
+
+            @Override
+            public @Nullable String busy() {
+                return context.isFinalizing() ? null : signal.busy();
+            }
+        }));
+        return minded;
     }
 
     /** What was asked for and cannot be seen by this role: without an answer it would wait for ever. */
@@ -93,11 +110,11 @@ final class Throttles {
     /** Directly before the swap. */
     static Throttle ofSwap(RunContext context) {
         Limits limits = context.tuning().limits();
-        List<Signal> signals = new ArrayList<>(List.of(new Steering(context)));
+        List<Signal> signals = new ArrayList<>();
         if (limits.swapWindow() != null) {
             signals.add(new WindowSignal("--swap-window", limits.swapWindow(), Clock.systemUTC()));
         }
-        return new Throttle(signals, new Listener(context)::heard);
+        return new Throttle(unlessFinalizing(context, new Steering(context), signals), new Listener(context)::heard);
     }
 
     /** Asked for or usual; null where nobody looks. A signal that this role cannot see is off, and said. */

@@ -37,6 +37,7 @@ final class VerifyWalk extends WalkStep {
                 : context().store().isFinished(context().id())) {
             return true;
         }
+        context().enter(step);
         if (step.reports() == null) {
             fillAgain();
         }
@@ -109,6 +110,7 @@ final class VerifyWalk extends WalkStep {
 
     @Override
     void conclude(StepExecution execution) {
+        context().leave(step);
         Verification done = Objects.requireNonNull(verification);
         done.expect(partitions(execution));
         if (step.reports() != null) {

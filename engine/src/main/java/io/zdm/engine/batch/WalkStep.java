@@ -1,5 +1,6 @@
 package io.zdm.engine.batch;
 
+import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.StoppedException;
 import io.zdm.engine.plan.Walk;
 import io.zdm.engine.postgres.KeyRange;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.partition.PartitionStep;
 import org.springframework.batch.core.partition.Partitioner;
@@ -72,6 +74,12 @@ abstract class WalkStep extends PartitionStep {
     /** After the last worker, where none failed or stopped. */
     abstract void conclude(StepExecution execution);
 
+    /** What the workers left out though nobody stopped them, as the error that it is; null where they left nothing. */
+    @Nullable
+    EngineException leftOut() {
+        return null;
+    }
+
     /** What partitions are called, beside their number. */
     abstract String prefix(StepExecution execution);
 
@@ -99,6 +107,12 @@ abstract class WalkStep extends PartitionStep {
             throw new JobInterruptedException(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             context.fail(e);
+            throw e;
+        } catch (JobExecutionException e) {
+            EngineException left = leftOut();
+            if (left != null && !context.stop().isRequested()) {
+                context.fail(left);
+            }
             throw e;
         }
     }

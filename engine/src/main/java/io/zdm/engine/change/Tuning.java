@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param blockers what becomes of who is in the way of a lock
  * @param maxBloat dead rows, in percent of the table's rows, from which on the engine vacuums it; 0 for never
  * @param limits when it waits for others
+ * @param maxFailedChunks of the backfill, before the change stops
+ * @param keepChunks for how many days what each chunk took is kept; 0 where it is not written down
  * @param acceptNulls for a rollback: values without a way back become NULL
  */
 public record Tuning(
@@ -28,9 +30,12 @@ public record Tuning(
         Blockers blockers,
         Integer maxBloat,
         Limits limits,
+        FailedChunks maxFailedChunks,
+        Integer keepChunks,
         boolean acceptNulls) {
 
     private static final int USUAL_BLOAT = 25;
+    private static final int USUAL_KEPT = 7;
 
     public static final Tuning DEFAULT = new Tuning(
             1,
@@ -42,12 +47,16 @@ public record Tuning(
             Blockers.REPORT,
             USUAL_BLOAT,
             Limits.NONE,
+            FailedChunks.USUAL,
+            USUAL_KEPT,
             false);
 
     /** A change that was begun by an earlier release has no word about what is newer. */
     public Tuning {
         blockers = Objects.requireNonNullElse(blockers, Blockers.REPORT);
         maxBloat = Objects.requireNonNullElse(maxBloat, USUAL_BLOAT);
+        maxFailedChunks = Objects.requireNonNullElse(maxFailedChunks, FailedChunks.USUAL);
+        keepChunks = Objects.requireNonNullElse(keepChunks, USUAL_KEPT);
     }
 
     /** The same with a part of the workers and of the rate. */
@@ -62,11 +71,24 @@ public record Tuning(
                 blockers,
                 maxBloat,
                 limits,
+                maxFailedChunks,
+                keepChunks,
                 acceptNulls);
     }
 
     public Tuning acceptingNulls() {
         return new Tuning(
-                workers, chunkTime, chunkRows, maxRate, lockTimeout, lockAttempts, blockers, maxBloat, limits, true);
+                workers,
+                chunkTime,
+                chunkRows,
+                maxRate,
+                lockTimeout,
+                lockAttempts,
+                blockers,
+                maxBloat,
+                limits,
+                maxFailedChunks,
+                keepChunks,
+                true);
     }
 }

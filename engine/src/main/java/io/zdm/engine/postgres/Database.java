@@ -15,6 +15,7 @@ import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -61,6 +62,14 @@ public final class Database {
 
     public <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... arguments) {
         return jdbc.query(sql, mapper, arguments);
+    }
+
+    /** Each row as it comes, a thousand at a time: for answers that need not fit into memory. */
+    public void each(String sql, RowCallbackHandler handler, @Nullable Object... arguments) {
+        JdbcTemplate inPortions = new JdbcTemplate(dataSource);
+        inPortions.setFetchSize(1_000);
+        // Outside a transaction the driver would fetch all at once.
+        inTransactionWithoutResult(() -> inPortions.query(sql, handler, arguments));
     }
 
     /**

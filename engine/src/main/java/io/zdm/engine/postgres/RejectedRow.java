@@ -1,5 +1,6 @@
 package io.zdm.engine.postgres;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.dao.DataAccessException;
 
@@ -17,8 +18,29 @@ public final class RejectedRow {
         this.writer = writer;
     }
 
-    /** "the row 42", or "a row in the key range …" where it cannot be told from its neighbours. */
-    public String in(KeyRange failed) {
+    /**
+     * Where it is.
+     *
+     * @param range with nothing but the row, or the smallest that failed
+     * @param text "the row 42", or "a row in the key range …" where it cannot be told from its neighbours
+     */
+    public record Found(KeyRange range, String text) {
+
+        /** The range in which it was found: what is before it, itself, what is behind. */
+        public List<KeyRange> apart(KeyRange from) {
+            List<KeyRange> pieces = new ArrayList<>();
+            if (range.after() != null && !range.after().equals(from.after())) {
+                pieces.add(from.to(range.after()));
+            }
+            pieces.add(range);
+            if (range.upTo() != null && !range.upTo().equals(from.upTo())) {
+                pieces.add(from.from(range.upTo()));
+            }
+            return pieces;
+        }
+    }
+
+    public Found in(KeyRange failed) {
         KeyRange range = failed;
         long rows = writer.rows(range);
         while (rows > 1) {
@@ -32,7 +54,7 @@ public final class RejectedRow {
         }
         List<String> key =
                 rows == 1 && !writer.walk().byBlocks() ? writer.walk().nth(range, 1) : null;
-        return key == null ? "a row in the key range " + range : "the row " + String.join(", ", key);
+        return new Found(range, key == null ? "a row in the key range " + range : "the row " + String.join(", ", key));
     }
 
     private boolean fails(KeyRange range) {

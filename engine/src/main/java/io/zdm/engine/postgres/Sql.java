@@ -34,6 +34,12 @@ public final class Sql {
         return List.of(LOCK_NOT_AVAILABLE, DEADLOCK, "40001").contains(state(e));
     }
 
+    /** Somebody cancelled it, or the server had not enough of something (53) or met an error of its system (58). */
+    public static boolean isOfTheMoment(Throwable e) {
+        String state = state(e);
+        return state.equals(QUERY_CANCELED) || state.startsWith("53") || state.startsWith("58");
+    }
+
     /** The connection is gone or going, or none is to be had: 08, 57P0x, 25P03 (idle too long), or the pool's own. */
     public static boolean isConnectionLost(Throwable e) {
         SQLException sql = find(e);

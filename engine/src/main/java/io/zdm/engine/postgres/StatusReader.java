@@ -22,9 +22,31 @@ public final class StatusReader {
                        + coalesce((to_jsonb(s) ->> 'part_rows')::bigint, 0) AS rows_total, to_jsonb(s) ->> 'part_of' AS part_of, b.chunks, b.seconds, b.completed,
                    s.owner_host, s.owner_pid, s.heartbeat_at, to_jsonb(s) ->> 'throttle' AS throttle, s.swap_lock_millis, s.swap_attempts,
                    s.error ->> 'code' AS error_code, s.error ->> 'message' AS error_message,
-                   (s.error ->> 'databaseChanged')::boolean AS error_changed, s.error ->> 'next' AS error_next
+                   (s.error ->> 'databaseChanged')::boolean AS error_changed, s.error ->> 'next' AS error_next,
+                   now.rate, now.stop_cost,
+                   jsonb_path_exists(s.plan, '$.forward[*] ? (@.type == "backfill")') AS fills
             FROM zdm.change_status s LEFT JOIN zdm.change_backfill b ON b.change_id = s.id
             """;
+
+    /** Waits count; what ran before the run of now does not. A worker writes its figures down about once a second. */
+    private static final String NOW = """
+            CROSS JOIN LATERAL (
+                SELECT (sum(k.rows) / greatest(0.001, extract(epoch FROM
+                           CASE WHEN max(k.at) > clock_timestamp() - interval '3 seconds' THEN max(k.at)
+                                ELSE clock_timestamp() END
+                           - min(k.at - (k.millis + k.wait_millis) * interval '1 millisecond'))))::double precision AS rate,
+                       (SELECT o.stop_cost FROM zdm.owner o WHERE o.change_id = s.id AND s.live) AS stop_cost
+                FROM zdm.chunk k
+                WHERE k.change_id = ANY (ARRAY(SELECT p.id FROM zdm.change p WHERE p.id = s.id OR p.part_of = s.id))
+                AND s.live AND k.at > clock_timestamp() - interval '2 minutes'
+                AND k.at > coalesce((SELECT max(t.at) FROM zdm.transition t
+                                     WHERE t.change_id = s.id AND t.event = 'begun'), '-infinity')
+            ) now
+            """;
+
+    /** Tables of an older version have no figures. */
+    private static final String NOTHING_NOW =
+            " CROSS JOIN (SELECT NULL::double precision AS rate, NULL::text AS stop_cost) now ";
 
     private final Database database;
 
@@ -66,7 +88,22 @@ public final class StatusReader {
             @Nullable Double swapLockMillis,
             @Nullable Integer swapAttempts,
             @Nullable Failure error,
-            @Nullable Long partOf) {}
+            @Nullable Long partOf,
+            Now now) {}
+
+    /**
+     * What is known of a change that runs.
+     *
+     * @param rowsPerSecond of its backfill in the last two minutes, waits included; null where none ran
+     * @param stopCost what a stop would lose, empty where it is one chunk at most; null where nothing runs
+     * @param fills whether it has a backfill, now or later
+     */
+    public record Now(
+            @Nullable Double rowsPerSecond, @Nullable String stopCost, boolean fills) {
+
+        /** Of a change that does not run. */
+        public static final Now NOTHING = new Now(null, null, true);
+    }
 
     /** Of a running change; of a crashed one, who is dead. */
     public record Owner(String host, long pid, Instant heartbeatAt) {}
@@ -76,7 +113,7 @@ public final class StatusReader {
 
     public Optional<Status> find(long id) {
         return exists()
-                ? Optional.ofNullable(database.first(STATUS + " WHERE s.id = ?", (row, n) -> status(row), id))
+                ? Optional.ofNullable(database.first(status() + " WHERE s.id = ?", (row, n) -> status(row), id))
                 : Optional.empty();
     }
 
@@ -84,7 +121,7 @@ public final class StatusReader {
     public List<Status> all(boolean ended) {
         return exists()
                 ? database.list(
-                        STATUS
+                        status()
                                 + (ended
                                         ? ""
                                         : " WHERE s.state NOT IN ('COMPLETED', 'ROLLED_BACK')"
@@ -147,6 +184,10 @@ public final class StatusReader {
                 id);
     }
 
+    private String status() {
+        return STATUS + (database.isTrue("SELECT to_regclass('zdm.chunk') IS NOT NULL") ? NOW : NOTHING_NOW);
+    }
+
     private boolean exists() {
         return database.isTrue("SELECT to_regclass('zdm.change_status') IS NOT NULL");
     }
@@ -187,7 +228,8 @@ public final class StatusReader {
                                 row.getString("error_message"),
                                 row.getBoolean("error_changed"),
                                 row.getString("error_next")),
-                row.getString("part_of") == null ? null : Long.valueOf(row.getString("part_of")));
+                row.getString("part_of") == null ? null : Long.valueOf(row.getString("part_of")),
+                new Now(row.getObject("rate", Double.class), row.getString("stop_cost"), row.getBoolean("fills")));
     }
 
     /** A plan of an older version does not say. */

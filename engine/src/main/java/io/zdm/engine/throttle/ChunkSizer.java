@@ -42,6 +42,11 @@ public final class ChunkSizer {
         adapted = (int) Math.max(SMALLEST, Math.min(LARGEST, next));
     }
 
+    /** After a chunk that failed for what less of it may not meet. */
+    public void failed() {
+        adapted = Math.max(SMALLEST, adapted / 2);
+    }
+
     /** The second visit of a range of about so many rows as a chunk has now: it shall be no longer than the first. */
     public void tookAgain(Duration duration) {
         double seen = (double) duration.toNanos() / adapted;

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** At most so many rows per second over all workers, by making the next chunk wait. Never asked while locks are held. */
 public final class RateLimit {
 
+    private static final Duration MOMENT = Duration.ofMillis(250);
+
     private @Nullable Integer rowsPerSecond;
     private long nextAt = System.nanoTime();
 
@@ -28,12 +30,17 @@ public final class RateLimit {
         }
     }
 
-    /** Waits until the next chunk may begin. */
-    public void await(StopSignal stop) {
+    /**
+     * Waits until the next chunk may begin, or for a moment: then others may be asked whether the limit still holds.
+     *
+     * @return whether it may not begin yet
+     */
+    public boolean awaitAWhile(StopSignal stop) {
         long wait = remaining();
         if (wait > 0) {
-            stop.await(Duration.ofNanos(wait));
+            stop.await(Duration.ofNanos(Math.min(wait, MOMENT.toNanos())));
         }
+        return remaining() > 0;
     }
 
     private synchronized long remaining() {

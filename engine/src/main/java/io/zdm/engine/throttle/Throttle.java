@@ -41,11 +41,17 @@ public final class Throttle {
         signals = List.copyOf(others);
     }
 
-    /** Waits until nothing speaks against the next chunk, or a stop is requested. */
-    public void await(StopSignal stop) {
+    /**
+     * Waits until nothing speaks against the next chunk, or a stop is requested.
+     *
+     * @return what it waited for first, null where it did not wait
+     */
+    public @Nullable String await(StopSignal stop) {
+        String first = reason();
         while (reason() != null) {
             stop.await(POLL);
         }
+        return first;
     }
 
     private synchronized @Nullable String reason() {

@@ -60,7 +60,9 @@ class ChunkWriterPostgresTest {
             statement.execute("ALTER TABLE pairs ADD CHECK (filled <> 'v57')");
         }
 
-        String row = new RejectedRow(target, new ChunkWriter(target, STEP)).in(new KeyRange(List.of("1", "b4"), null));
+        String row = new RejectedRow(target, new ChunkWriter(target, STEP))
+                .in(new KeyRange(List.of("1", "b4"), null))
+                .text();
 
         assertThat(row).isEqualTo("the row 5, b7");
         assertThat(filled(target)).isZero();

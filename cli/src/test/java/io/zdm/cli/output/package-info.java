@@ -1,0 +1,4 @@
+@NullMarked
+package io.zdm.cli.output;
+
+import org.jspecify.annotations.NullMarked;

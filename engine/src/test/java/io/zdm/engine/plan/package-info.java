@@ -1,0 +1,4 @@
+@NullMarked
+package io.zdm.engine.plan;
+
+import org.jspecify.annotations.NullMarked;
