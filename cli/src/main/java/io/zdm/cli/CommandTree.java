@@ -3,6 +3,7 @@ package io.zdm.cli;
 import io.zdm.cli.command.ApplyCommand;
 import io.zdm.cli.command.CommandLines;
 import io.zdm.cli.command.ContractCommand;
+import io.zdm.cli.command.DemoCommand;
 import io.zdm.cli.command.HaltCommand;
 import io.zdm.cli.command.HoldCommand;
 import io.zdm.cli.command.JsonSchemaCommand;
@@ -51,6 +52,7 @@ final class CommandTree {
         root.addSubcommand("contract", ContractCommand.class);
         root.addSubcommand("uninstall", UninstallCommand.class);
         root.addSubcommand("lint", LintCommand.class);
+        root.addSubcommand("demo", DemoCommand.class);
         root.addSubcommand("json-schema", JsonSchemaCommand.class);
         root.addSubcommand("generate-completion", GenerateCompletion.class);
         CommandLines.configure(root);

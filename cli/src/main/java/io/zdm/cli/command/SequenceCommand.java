@@ -1,6 +1,7 @@
 package io.zdm.cli.command;
 
 import io.zdm.cli.file.ChangeEntry;
+import io.zdm.cli.observe.Observers;
 import io.zdm.cli.output.ConsoleReporter;
 import io.zdm.cli.render.PlanFormat;
 import io.zdm.cli.render.PlanRenderer;
@@ -45,7 +46,8 @@ abstract class SequenceCommand extends EngineCommand {
     public Integer call() {
         Console console = session().console();
         List<ChangeResult> results;
-        try (ConsoleReporter reporter = new ConsoleReporter(console.err(), console.terminal())) {
+        try (Observers observers = Observation.open(observation, session());
+                ConsoleReporter reporter = new ConsoleReporter(console.err(), console.terminal(), console.screen(), observers)) {
             results = execute(entries(), reporter);
         }
         printer().summary(results);

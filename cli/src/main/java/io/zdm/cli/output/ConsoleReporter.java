@@ -1,37 +1,89 @@
 package io.zdm.cli.output;
 
+import io.zdm.cli.observe.LogContext;
+import io.zdm.cli.observe.Observers;
+import io.zdm.engine.change.ChangeEvent;
+import io.zdm.engine.change.ChangeSubject;
 import io.zdm.engine.change.Reporter;
 import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine says, on stderr: a live bar on a terminal, plain lines elsewhere. */
 public final class ConsoleReporter implements Reporter, AutoCloseable {
 
     private static final long LINE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final int WIDTH = 100;
 
     private final PrintStream err;
-    private final boolean terminal;
+    private final Screen screen;
+    private final @Nullable LiveBar bar;
+    private final Observers observers;
+    private final Walking walking = new Walking();
     private String title = "";
-    private @Nullable ProgressBar bar;
     private long began;
-    private long beganAt;
     private long saidAt;
 
+    /** Of what only plans, and changes nothing. */
     public ConsoleReporter(PrintStream err, boolean terminal) {
+        this(err, terminal, Screen.NONE, Observers.none());
+    }
+
+    /** @param observers who else hears what happens to the changes */
+    public ConsoleReporter(PrintStream err, boolean terminal, Screen screen, Observers observers) {
         this.err = err;
-        this.terminal = terminal;
+        this.screen = screen;
+        this.bar = terminal ? new LiveBar(err, screen.errWidth()) : null;
+        this.observers = observers;
+    }
+
+    @Override
+    public Reporter of(ChangeSubject change) {
+        return new OfChange(change);
+    }
+
+    /** What is said of one change, and what happens to it. */
+    private final class OfChange implements Reporter {
+
+        private final ChangeSubject change;
+        private volatile @Nullable String phase;
+
+        OfChange(ChangeSubject change) {
+            this.change = change;
+        }
+
+        @Override
+        public void say(String line) {
+            LogContext.with(change, phase, () -> ConsoleReporter.this.say(line));
+        }
+
+        @Override
+        public void progress(String walk, long rows, long total) {
+            LogContext.with(change, phase, () -> ConsoleReporter.this.progress(walk, rows, total));
+            observers.progress(change, walk, rows, total);
+        }
+
+        @Override
+        public void happened(ChangeEvent event) {
+            if (event instanceof ChangeEvent.StepBegan step) {
+                phase = step.phase();
+            }
+            ConsoleReporter.this.happened(event);
+            observers.happened(change, event);
+        }
+    }
+
+    @Override
+    public synchronized void happened(ChangeEvent event) {
+        walking.happened(event);
+        if (bar != null) {
+            bar.extra(walking.waiting().isEmpty() ? walking.partitions() : walking.waiting());
+        }
     }
 
     @Override
     public synchronized void say(String line) {
         closeBar();
-        err.println(line);
+        err.println(line.startsWith("Waiting") ? screen.waiting(line) : line);
     }
 
     @Override
@@ -39,13 +91,9 @@ public final class ConsoleReporter implements Reporter, AutoCloseable {
         if (!walk.equals(title) || rows < began) {
             begin(walk, rows, total);
         }
-        if (terminal) {
-            ProgressBar live = bar == null ? open(rows, total) : bar;
-            live.maxHint(Math.max(total, rows));
-            live.stepTo(rows);
-            if (rows >= total) {
-                closeBar();
-            }
+        walking.at(rows, total);
+        if (bar != null) {
+            bar.at(title, rows, total);
         } else if (rows >= total || System.nanoTime() - saidAt >= LINE_EVERY_NANOS) {
             saidAt = System.nanoTime();
             err.println(line(rows, total));
@@ -56,40 +104,27 @@ public final class ConsoleReporter implements Reporter, AutoCloseable {
         closeBar();
         title = walk;
         began = rows;
-        beganAt = System.nanoTime();
-        saidAt = beganAt;
+        saidAt = System.nanoTime();
         if (rows > 0 && rows < total) {
             err.printf("%s: going on at %,d of about %,d rows%n", walk, rows, total);
         }
     }
 
     private String line(long rows, long total) {
-        double seconds = Math.max(1e-3, (System.nanoTime() - beganAt) / 1e9);
-        double rate = (rows - began) / seconds;
-        String eta =
-                rows >= total || rate <= 0 ? "" : ", about %,d s left".formatted(Math.round((total - rows) / rate));
-        return "%s: %,d of %,d rows (%d %%), %,d rows/s%s"
-                .formatted(title, rows, total, total == 0 ? 100 : 100 * rows / total, Math.round(rate), eta);
-    }
-
-    private ProgressBar open(long rows, long total) {
-        ProgressBar opened = new ProgressBarBuilder()
-                .setTaskName(title)
-                .setInitialMax(Math.max(total, rows))
-                .startsFrom(rows, java.time.Duration.ZERO)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(200)
-                .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
-                .showSpeed()
-                .build();
-        bar = opened;
-        return opened;
+        String partitions = walking.partitions();
+        return "%s: %,d of %,d rows (%d %%)%s%s"
+                .formatted(
+                        title,
+                        rows,
+                        total,
+                        total == 0 ? 100 : 100 * rows / total,
+                        walking.speed(rows, total),
+                        partitions.isEmpty() ? "" : ", " + partitions);
     }
 
     private void closeBar() {
         if (bar != null) {
             bar.close();
-            bar = null;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.zdm.engine.batch;
 
 import io.zdm.engine.batch.Checkpoint.Half;
+import io.zdm.engine.change.ChangeEvent.ChunkDone;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.plan.BackfillStep;
@@ -65,8 +66,8 @@ final class BackfillWorker {
         while (!checkpoint.atEnd()) {
             pace();
             long began = System.nanoTime();
-            wrote(patience.with(() -> next(execution, checkpoint, sizer.rows())));
-            sizer.took(Duration.ofNanos(System.nanoTime() - began));
+            long rows = patience.with(() -> next(execution, checkpoint, sizer.rows()));
+            sizer.took(wrote(rows, began));
             if (checkpoint.halves().size() >= VISITED_TOGETHER) {
                 visitAgain(execution, checkpoint, sizer);
             }
@@ -83,10 +84,15 @@ final class BackfillWorker {
         context.rateLimit().await(context.stop());
     }
 
-    private void wrote(long rows) {
+    private Duration wrote(long rows, long began) {
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
         context.rateLimit().wrote(rows);
         bloat.wrote(rows);
         progress.add(rows);
+        context.reporter()
+                .happened(new ChunkDone(
+                        step.phase().text(), step.walk().table(), rows, took));
+        return took;
     }
 
     /** Chunks of a size that the user fixed are written in one visit: each has that many rows. */
@@ -163,7 +169,7 @@ final class BackfillWorker {
             pace();
             KeyRange range = half.range();
             long began = System.nanoTime();
-            wrote(patience.with(() -> carefullyIfRejected(
+            long rows = patience.with(() -> carefullyIfRejected(
                     () -> inTransaction(execution, checkpoint, () -> {
                         long done = writer.visitAgain(range);
                         // Fewer than the rest: somebody holds a row, or some had nothing to be done for them.
@@ -171,8 +177,8 @@ final class BackfillWorker {
                         checkpoint.visitedAgain(half, left ? range : null);
                         return left ? done : half.rest();
                     }),
-                    () -> careful(execution, checkpoint, range, left -> checkpoint.visitedAgain(half, left)))));
-            sizer.tookAgain(Duration.ofNanos(System.nanoTime() - began));
+                    () -> careful(execution, checkpoint, range, left -> checkpoint.visitedAgain(half, left))));
+            sizer.tookAgain(wrote(rows, began));
         }
     }
 

@@ -1,0 +1,5 @@
+/** Tests of what is printed. */
+@NullMarked
+package io.zdm.cli.output;
+
+import org.jspecify.annotations.NullMarked;
