@@ -71,8 +71,7 @@ class EngineApplication {
             DataSource sessions,
             PlatformTransactionManager transactions,
             Started started) {
-        return new StartedSession(
-                engine, target, sessions, transactions, started.console(), started.environment());
+        return new StartedSession(engine, target, sessions, transactions, started.console(), started.environment());
     }
 
     /** What the command was started with. */

@@ -42,9 +42,8 @@ final class Terminal {
             return Screen.NONE;
         }
         int width = width(environment);
-        boolean colours = err
-                && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !"dumb".equals(environment.get("TERM"));
+        boolean colours =
+                err && environment.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(environment.get("TERM"));
         return new Screen(out ? width : 0, width, colours);
     }
 

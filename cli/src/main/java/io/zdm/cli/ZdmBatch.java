@@ -43,7 +43,10 @@ public final class ZdmBatch {
                 new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
         StopSignal stop = new StopSignal();
         ExitOnSignal signals = ExitOnSignal.install(stop);
-        int code = new ZdmBatch(System.getenv(), new Console(out, err, Terminal.isWatched(), stop, Terminal.screen(System.getenv()))).execute(args);
+        int code = new ZdmBatch(
+                        System.getenv(),
+                        new Console(out, err, Terminal.isWatched(), stop, Terminal.screen(System.getenv())))
+                .execute(args);
         out.flush();
         err.flush();
         signals.finished(code);
@@ -77,7 +80,8 @@ public final class ZdmBatch {
         if (command.logsJson()) {
             try (EcsLog log = EcsLog.to(console.err())) {
                 Console lines = new Console(console.out(), log.lines(), false, console.stop());
-                return new ZdmBatch(environment, lines).withEngine(new Targets(environment, log.lines()), command, args);
+                return new ZdmBatch(environment, lines)
+                        .withEngine(new Targets(environment, log.lines()), command, args);
             }
         }
         return withEngine(targets, command, args);
@@ -122,7 +126,8 @@ public final class ZdmBatch {
                         "spring.main.lazy-initialization=true")
                 .initializers(context -> {
                     context.getBeanFactory().registerSingleton("target", target);
-                    context.getBeanFactory().registerSingleton("started", new EngineApplication.Started(console, environment));
+                    context.getBeanFactory()
+                            .registerSingleton("started", new EngineApplication.Started(console, environment));
                 })
                 .run();
     }

@@ -52,8 +52,8 @@ public final class DemoCommand implements Callable<Integer> {
         Path page = Reports.FOLDER.resolve("demo.html");
         Path report = Reports.FOLDER.resolve("demo-change.html");
         try (Sandbox sandbox = Sandbox.join(Path.of(""), console.err())) {
-            List<Felt> felt = new Demo(sandbox.target(), zdm, rows, CALM, console.stop())
-                    .run(console.err(), report.toString());
+            List<Felt> felt =
+                    new Demo(sandbox.target(), zdm, rows, CALM, console.stop()).run(console.err(), report.toString());
             Demo.show(felt, console.out());
             DemoPage.write(felt, page);
             console.out().println("Both drawn: " + page.toAbsolutePath());

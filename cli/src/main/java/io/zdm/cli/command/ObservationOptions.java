@@ -53,8 +53,9 @@ public final class ObservationOptions {
             names = "--log-format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "of stderr and of the log file: ${COMPLETION-CANDIDATES}; ecs is a JSON object a line (default:"
-                    + " ${DEFAULT-VALUE})")
+            description =
+                    "of stderr and of the log file: ${COMPLETION-CANDIDATES}; ecs is a JSON object a line (default:"
+                            + " ${DEFAULT-VALUE})")
     LogFormat logFormat = LogFormat.text;
 
     @Option(

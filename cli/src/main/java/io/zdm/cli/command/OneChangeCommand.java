@@ -35,7 +35,8 @@ abstract class OneChangeCommand extends EngineCommand {
         Console console = session().console();
         Outcome outcome;
         try (Observers observers = Observation.open(observation, session());
-                ConsoleReporter reporter = new ConsoleReporter(console.err(), console.terminal(), console.screen(), observers)) {
+                ConsoleReporter reporter =
+                        new ConsoleReporter(console.err(), console.terminal(), console.screen(), observers)) {
             outcome = execute((name, until, tuned, planned) ->
                     new RunOptions(name, null, until, tuned, reporter, console.stop(), planned));
         }

@@ -47,7 +47,8 @@ abstract class SequenceCommand extends EngineCommand {
         Console console = session().console();
         List<ChangeResult> results;
         try (Observers observers = Observation.open(observation, session());
-                ConsoleReporter reporter = new ConsoleReporter(console.err(), console.terminal(), console.screen(), observers)) {
+                ConsoleReporter reporter =
+                        new ConsoleReporter(console.err(), console.terminal(), console.screen(), observers)) {
             results = execute(entries(), reporter);
         }
         printer().summary(results);

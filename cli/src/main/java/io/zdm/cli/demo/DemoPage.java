@@ -15,8 +15,9 @@ public final class DemoPage {
     private DemoPage() {}
 
     public static void write(List<Felt> felt, Path file) throws IOException {
-        StringBuilder body = new StringBuilder("<p>Latency of an application of 400 transactions a second, from when each was"
-                + " due, while the type of a column was changed. The scale is logarithmic.</p>\n");
+        StringBuilder body =
+                new StringBuilder("<p>Latency of an application of 400 transactions a second, from when each was"
+                        + " due, while the type of a column was changed. The scale is logarithmic.</p>\n");
         for (Felt each : felt) {
             body.append("<h2>%s</h2>\n<p>%.1f s; median %.1f ms, 99 %% %.1f ms, longest %.0f ms; %d of %d failed.</p>\n"
                     .formatted(
@@ -43,7 +44,9 @@ public final class DemoPage {
     }
 
     private static Map<String, Object> json(Felt felt) {
-        double end = felt.points().isEmpty() ? 1 : felt.points().get(felt.points().size() - 1).at();
+        double end = felt.points().isEmpty()
+                ? 1
+                : felt.points().get(felt.points().size() - 1).at();
         return Map.of(
                 "title", felt.title(),
                 "seconds", end,

@@ -88,9 +88,10 @@ final class DemoTraffic implements AutoCloseable {
         @Override
         public void run() {
             try (Connection connection = connect(target);
-                    PreparedStatement read = connection.prepareStatement("SELECT code FROM " + table + " WHERE id = ?");
-                    PreparedStatement write =
-                            connection.prepareStatement("UPDATE " + table + " SET touched = touched + 1 WHERE id = ?")) {
+                    PreparedStatement read =
+                            connection.prepareStatement("SELECT code FROM " + table + " WHERE id = ?");
+                    PreparedStatement write = connection.prepareStatement(
+                            "UPDATE " + table + " SET touched = touched + 1 WHERE id = ?")) {
                 connection.setAutoCommit(false);
                 long due = System.nanoTime();
                 while (!over) {

@@ -27,8 +27,7 @@ public record Felt(String title, List<Point> points, long failed, double began, 
     }
 
     public double percentile(double part) {
-        double[] sorted =
-                points.stream().mapToDouble(Point::millis).sorted().toArray();
+        double[] sorted = points.stream().mapToDouble(Point::millis).sorted().toArray();
         return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
     }
 

@@ -37,8 +37,8 @@ final class Deliveries implements AutoCloseable {
                 .exponentialBackoff(pause.toMillis(), 2, 10 * pause.toMillis())
                 .retryOn(IOException.class)
                 .build();
-        this.thread = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), work -> {
+        this.thread =
+                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), work -> {
                     Thread made = new Thread(work, "zdm-hook");
                     made.setDaemon(true);
                     return made;

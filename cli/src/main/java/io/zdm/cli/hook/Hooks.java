@@ -113,8 +113,7 @@ public final class Hooks implements ChangeListener {
         facts.put(
                 "change",
                 Map.of("id", change.id(), "change", change.kind(), "name", change.name(), "table", change.table()));
-        facts.put(
-                "server", Map.of("host", target.host(), "port", target.port(), "database", target.database()));
+        facts.put("server", Map.of("host", target.host(), "port", target.port(), "database", target.database()));
         facts.putAll(more);
         HookMessage message = HookMessage.of(event, change.id(), facts);
         deliveries.forEach(d -> d.send(message));

@@ -29,8 +29,7 @@ final class ChangeGauges {
 
     ChangeGauges(MeterRegistry registry, ChangeSubject change) {
         this.registry = registry;
-        this.tags = Tags.of(
-                "change", String.valueOf(change.id()), "kind", change.kind(), "table", change.table());
+        this.tags = Tags.of("change", String.valueOf(change.id()), "kind", change.kind(), "table", change.table());
         gauge("zdm.running", "1 while an owner works on the change", tags, () -> running ? 1 : 0);
         for (Phase each : Phase.values()) {
             gauge(
@@ -49,7 +48,11 @@ final class ChangeGauges {
     }
 
     private void gauge(String name, String description, Tags with, Supplier<Number> value) {
-        Gauge.builder(name, value).description(description).tags(with).strongReference(true).register(registry);
+        Gauge.builder(name, value)
+                .description(description)
+                .tags(with)
+                .strongReference(true)
+                .register(registry);
     }
 
     private Number eta() {

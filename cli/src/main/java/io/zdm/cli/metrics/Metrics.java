@@ -44,9 +44,7 @@ public final class Metrics implements ChangeListener {
 
     private static OtlpConfig otlp(String url) {
         Map<String, String> settings = Map.of(
-                "otlp.url", url,
-                "otlp.step", STEP.toString(),
-                "otlp.resourceAttributes", "service.name=zdm-batch");
+                "otlp.url", url, "otlp.step", STEP.toString(), "otlp.resourceAttributes", "service.name=zdm-batch");
         return settings::get;
     }
 

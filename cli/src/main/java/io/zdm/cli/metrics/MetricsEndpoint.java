@@ -26,7 +26,7 @@ final class MetricsEndpoint implements AutoCloseable {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
         } catch (IOException e) {
             throw new UsageException("Metrics cannot be offered at %s:%d (%s). Choose another --metrics-port or"
-                    .formatted(host, port, e.getMessage())
+                            .formatted(host, port, e.getMessage())
                     + " --metrics-host. Nothing was changed.");
         }
         thread = Executors.newSingleThreadExecutor(work -> {

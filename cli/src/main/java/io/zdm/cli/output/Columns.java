@@ -32,7 +32,8 @@ final class Columns {
         while (width > 0 && all > width) {
             int widest = -1;
             for (int column : cut) {
-                widest = widths[column] > NARROWEST && (widest < 0 || widths[column] > widths[widest]) ? column : widest;
+                widest =
+                        widths[column] > NARROWEST && (widest < 0 || widths[column] > widths[widest]) ? column : widest;
             }
             if (widest < 0) {
                 break;
@@ -61,7 +62,8 @@ final class Columns {
         for (List<String> row : rows) {
             String name = row.get(0);
             for (String line : lines(row.get(1), width <= 0 ? Integer.MAX_VALUE : Math.max(NARROWEST, width - first))) {
-                text.append((name + " ".repeat(first - name.length()) + line).stripTrailing()).append('\n');
+                text.append((name + " ".repeat(first - name.length()) + line).stripTrailing())
+                        .append('\n');
                 name = "";
             }
         }

@@ -28,12 +28,12 @@ public final class EcsLog implements AutoCloseable {
 
     private EcsLog(PrintStream err) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        // The encoder reads its settings from an environment that Spring would have put there. Of the real one nothing is
+        // The encoder reads its settings from an environment that Spring would have put there. Of the real one nothing
+        // is
         // wanted: it is not for the user's variables to turn the format of logs.
         StandardEnvironment settings = new StandardEnvironment();
         settings.getPropertySources()
-                .addFirst(new MapPropertySource(
-                        "zdm", Map.of("logging.structured.ecs.service.name", "zdm-batch")));
+                .addFirst(new MapPropertySource("zdm", Map.of("logging.structured.ecs.service.name", "zdm-batch")));
         context.putObject(Environment.class.getName(), settings);
         root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         said = context.getLogger(SAID);

@@ -52,10 +52,11 @@ final class Walking {
     /** Rows per second and the time left, as far as they are known. */
     String speed(long rows, long total) {
         StringBuilder text = new StringBuilder();
-        pace.rowsPerSecond()
-                .ifPresent(rate -> text.append(", %,d rows/s".formatted(Math.round(rate))));
+        pace.rowsPerSecond().ifPresent(rate -> text.append(", %,d rows/s".formatted(Math.round(rate))));
         if (rows < total) {
-            pace.secondsLeft().ifPresent(left -> text.append(", about ").append(time(left)).append(" left"));
+            pace.secondsLeft()
+                    .ifPresent(
+                            left -> text.append(", about ").append(time(left)).append(" left"));
         }
         return text.toString();
     }

@@ -35,8 +35,8 @@ final class ChunkSeries {
         while (spans.size() > MOST_SPANS) {
             length *= 2;
             List<Span> longer = new ArrayList<>();
-            spans.forEach(s -> append(
-                    longer, new Span(start(s.from), s.phase, s.chunks, s.rows, s.sumMillis, s.maxMillis)));
+            spans.forEach(
+                    s -> append(longer, new Span(start(s.from), s.phase, s.chunks, s.rows, s.sumMillis, s.maxMillis)));
             spans = longer;
         }
     }
@@ -61,8 +61,7 @@ final class ChunkSeries {
         json.put("phase", spans.stream().map(Span::phase).toList());
         json.put("chunks", spans.stream().map(Span::chunks).toList());
         json.put("rows", spans.stream().map(Span::rows).toList());
-        json.put(
-                "meanMillis", spans.stream().map(s -> s.sumMillis / s.chunks).toList());
+        json.put("meanMillis", spans.stream().map(s -> s.sumMillis / s.chunks).toList());
         json.put("maxMillis", spans.stream().map(Span::maxMillis).toList());
         return json;
     }

@@ -101,8 +101,8 @@ public final class Reports implements ChangeListener {
     private RunRecord begin(ChangeSubject change, Began began) {
         RunRecord run = new RunRecord(change, began.rollback());
         runs.put(change.id(), run);
-        Future<?> looks = threads.scheduleWithFixedDelay(
-                () -> look(change, run), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> looks =
+                threads.scheduleWithFixedDelay(() -> look(change, run), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
         looking.put(change.id(), looks);
         return run;
     }

@@ -39,7 +39,8 @@ final class RunText {
             facts.add(List.of("Why", String.valueOf(result.get("message"))));
         }
         if (result.get("verifiedRows") != null) {
-            facts.add(List.of("Verified", result.get("verifiedRows") + " rows, " + result.get("differences") + " wrong"));
+            facts.add(
+                    List.of("Verified", result.get("verifiedRows") + " rows, " + result.get("differences") + " wrong"));
         }
         facts.add(List.of("Lock attempts in vain", String.valueOf(run.get("lockTimeouts"))));
         facts.addAll(sums(run));
@@ -77,8 +78,7 @@ final class RunText {
                     "Table size",
                     size(bytes.get(0)) + " before, " + size(bytes.get(last)) + " after, indexes included"));
             facts.add(List.of(
-                    "WAL of the server",
-                    size(Html.list(samples.get("wal")).get(last)) + ", other sessions' included"));
+                    "WAL of the server", size(Html.list(samples.get("wal")).get(last)) + ", other sessions' included"));
         }
         return facts;
     }
@@ -92,32 +92,53 @@ final class RunText {
     }
 
     private static String steps(Map<String, @Nullable Object> run) {
-        return section("Steps", List.of("phase", "step", "begun at", "took"), run, "steps", s -> List.of(
-                text(s, "phase"),
-                text(s, "step"),
-                seconds(s.get("from")),
-                seconds(Html.number(s.get("to")).doubleValue() - Html.number(s.get("from")).doubleValue())));
+        return section(
+                "Steps",
+                List.of("phase", "step", "begun at", "took"),
+                run,
+                "steps",
+                s -> List.of(
+                        text(s, "phase"),
+                        text(s, "step"),
+                        seconds(s.get("from")),
+                        seconds(Html.number(s.get("to")).doubleValue()
+                                - Html.number(s.get("from")).doubleValue())));
     }
 
     private static String waits(Map<String, @Nullable Object> run) {
-        return section("Waits", List.of("signal", "reason", "begun at", "took"), run, "waits", s -> List.of(
-                text(s, "signal"),
-                text(s, "reason"),
-                seconds(s.get("from")),
-                seconds(Html.number(s.get("to")).doubleValue() - Html.number(s.get("from")).doubleValue())));
+        return section(
+                "Waits",
+                List.of("signal", "reason", "begun at", "took"),
+                run,
+                "waits",
+                s -> List.of(
+                        text(s, "signal"),
+                        text(s, "reason"),
+                        seconds(s.get("from")),
+                        seconds(Html.number(s.get("to")).doubleValue()
+                                - Html.number(s.get("from")).doubleValue())));
     }
 
     private static String locks(Map<String, @Nullable Object> run) {
-        return section("Locks", List.of("step", "at", "attempts", "held"), run, "locks", s -> List.of(
-                text(s, "step"),
-                seconds(s.get("at")),
-                text(s, "attempts"),
-                "%.1f ms".formatted(Html.number(s.get("heldMillis")).doubleValue())));
+        return section(
+                "Locks",
+                List.of("step", "at", "attempts", "held"),
+                run,
+                "locks",
+                s -> List.of(
+                        text(s, "step"),
+                        seconds(s.get("at")),
+                        text(s, "attempts"),
+                        "%.1f ms".formatted(Html.number(s.get("heldMillis")).doubleValue())));
     }
 
     private static String blocked(Map<String, @Nullable Object> run) {
-        return section("In the way", List.of("at", "waiting", "sessions"), run, "blocked", s -> List.of(
-                seconds(s.get("at")), text(s, "waiting"), String.join("; ", strings(s.get("blockers")))));
+        return section(
+                "In the way",
+                List.of("at", "waiting", "sessions"),
+                run,
+                "blocked",
+                s -> List.of(seconds(s.get("at")), text(s, "waiting"), String.join("; ", strings(s.get("blockers")))));
     }
 
     private interface Row {
@@ -132,7 +153,9 @@ final class RunText {
                 : "<h3>" + title + "</h3>\n"
                         + Html.table(
                                 heads,
-                                entries.stream().map(e -> row.of(Html.object(e))).toList());
+                                entries.stream()
+                                        .map(e -> row.of(Html.object(e)))
+                                        .toList());
     }
 
     private static String text(Map<String, @Nullable Object> of, String key) {

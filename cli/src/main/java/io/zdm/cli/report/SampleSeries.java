@@ -11,7 +11,8 @@ final class SampleSeries {
 
     private static final int MOST = 600;
 
-    private record Sample(double at, long bytes, long wal, @Nullable Double lag) {}
+    private record Sample(
+            double at, long bytes, long wal, @Nullable Double lag) {}
 
     private List<Sample> samples = new ArrayList<>();
     private int every = 1;

@@ -37,8 +37,8 @@ final class Sampler {
                 database.execute("SET LOCAL statement_timeout = '2s'");
                 return database.first(
                         SAMPLE,
-                        (row, n) -> new Seen(
-                                row.getLong("bytes"), row.getLong("wal"), row.getObject("lag", Double.class)),
+                        (row, n) ->
+                                new Seen(row.getLong("bytes"), row.getLong("wal"), row.getObject("lag", Double.class)),
                         table);
             });
             if (seen != null) {

@@ -35,12 +35,7 @@ final class Timeline {
                     .formatted(place++ * ROW, Html.escaped(row.getKey()), row.getValue()));
         }
         svg.append("<text x=\"%d\" y=\"%d\">0</text><text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s s</text>\n</svg>\n"
-                .formatted(
-                        LEFT,
-                        place * ROW + 15,
-                        WIDTH,
-                        place * ROW + 15,
-                        String.format(Locale.ROOT, "%.1f", end)));
+                .formatted(LEFT, place * ROW + 15, WIDTH, place * ROW + 15, String.format(Locale.ROOT, "%.1f", end)));
         return svg.toString();
     }
 

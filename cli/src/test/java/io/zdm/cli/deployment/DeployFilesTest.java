@@ -48,21 +48,33 @@ class DeployFilesTest {
                 .contains("primary", "replica", "pgbouncer", "prometheus", "grafana", "zdm");
         services.forEach((name, value) -> {
             Map<?, ?> service = (Map<?, ?>) value;
-            assertThat(service.containsKey("image") || service.containsKey("build")).isTrue();
+            assertThat(service.containsKey("image") || service.containsKey("build"))
+                    .isTrue();
             assertThat(String.valueOf(service.get("image"))).doesNotEndWith(":latest");
-            list(service, "ports").forEach(port -> assertThat(String.valueOf(port)).startsWith("127.0.0.1:"));
-            list(service, "volumes").map(String::valueOf).map(v -> v.split(":")[0]).forEach(source -> {
-                if (source.startsWith("./")) {
-                    assertThat(HOME.resolve(source)).exists();
-                } else {
-                    assertThat(map(compose, "volumes").containsKey(source)).as(source).isTrue();
-                }
-            });
+            list(service, "ports")
+                    .forEach(port -> assertThat(String.valueOf(port)).startsWith("127.0.0.1:"));
+            list(service, "volumes")
+                    .map(String::valueOf)
+                    .map(v -> v.split(":")[0])
+                    .forEach(source -> {
+                        if (source.startsWith("./")) {
+                            assertThat(HOME.resolve(source)).exists();
+                        } else {
+                            assertThat(map(compose, "volumes").containsKey(source))
+                                    .as(source)
+                                    .isTrue();
+                        }
+                    });
             Object needs = service.get("depends_on");
-            (needs instanceof Map<?, ?> m ? m.keySet().stream() : needs == null ? Stream.of() : ((List<?>) needs).stream())
-                    .forEach(other -> assertThat(services.containsKey(other)).as(other + "").isTrue());
+            (needs instanceof Map<?, ?> m
+                            ? m.keySet().stream()
+                            : needs == null ? Stream.of() : ((List<?>) needs).stream())
+                    .forEach(other -> assertThat(services.containsKey(other))
+                            .as(other + "")
+                            .isTrue());
         });
-        assertThat(HOME.resolve(String.valueOf(map(services, "zdm", "build").get("dockerfile")))).exists();
+        assertThat(HOME.resolve(String.valueOf(map(services, "zdm", "build").get("dockerfile"))))
+                .exists();
     }
 
     @Test
@@ -80,12 +92,15 @@ class DeployFilesTest {
         assertThat(pod.get("restartPolicy")).isEqualTo("Never");
         assertThat(map(pod, "securityContext").get("runAsNonRoot")).isEqualTo(true);
         Map<?, ?> container = (Map<?, ?>) list(pod, "containers").findFirst().orElseThrow();
-        List<String> volumes = list(pod, "volumes").map(v -> String.valueOf(((Map<?, ?>) v).get("name"))).toList();
+        List<String> volumes = list(pod, "volumes")
+                .map(v -> String.valueOf(((Map<?, ?>) v).get("name")))
+                .toList();
         list(container, "volumeMounts")
                 .forEach(m -> assertThat(volumes).contains(String.valueOf(((Map<?, ?>) m).get("name"))));
-        assertThat(list(container, "env").toList().toString()).contains("ZDM_URL").doesNotContain("value=");
-        String[] arguments = Stream.concat(
-                        list(container, "args").map(String::valueOf), Stream.of("--help"))
+        assertThat(list(container, "env").toList().toString())
+                .contains("ZDM_URL")
+                .doesNotContain("value=");
+        String[] arguments = Stream.concat(list(container, "args").map(String::valueOf), Stream.of("--help"))
                 .toArray(String[]::new);
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         assertThat(new ZdmBatch(Map.of(), new Console(nowhere, nowhere, false, new StopSignal())).execute(arguments))

@@ -114,8 +114,7 @@ class DeliveriesTest {
                 .deliver(message(7));
         assertThat(Files.readString(heard)).startsWith("{\"id\":").endsWith("}\ndone 7");
         new CommandHook("exit 0").deliver(message(7));
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                        () -> new CommandHook("exit 3").deliver(message(7))))
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> new CommandHook("exit 3").deliver(message(7))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("exit code 3");
     }

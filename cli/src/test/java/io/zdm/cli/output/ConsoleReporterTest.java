@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsoleReporterTest {
 
     private static final ChangeSubject CHANGE = new ChangeSubject(1, "changeColumnType", "a-name", "app.item");
-    private static final String REASON = "the standby 'far' is 31.5 s behind, which is more than --max-lag=30s allows it to be";
+    private static final String REASON =
+            "the standby 'far' is 31.5 s behind, which is more than --max-lag=30s allows it to be";
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -62,7 +63,8 @@ class ConsoleReporterTest {
             walk(change);
             change.progress("Backfill", 600, 1000);
         }
-        String bar = printed().lines()
+        String bar = printed()
+                .lines()
                 .flatMap(line -> java.util.Arrays.stream(line.split("\r")))
                 .filter(line -> line.startsWith("Backfill"))
                 .reduce((a, b) -> b)
@@ -76,8 +78,7 @@ class ConsoleReporterTest {
 
     @Test
     void coloursAreLeftOutWhereTheyAreNotWanted() {
-        try (ConsoleReporter reporter =
-                new ConsoleReporter(err, true, new Screen(80, 80, false), Observers.none())) {
+        try (ConsoleReporter reporter = new ConsoleReporter(err, true, new Screen(80, 80, false), Observers.none())) {
             walk(reporter.of(CHANGE));
         }
         assertThat(printed()).doesNotContain("\u001b[33m").contains("Waiting: " + REASON);

@@ -43,7 +43,11 @@ class DemoTest {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
         List<Felt> felt = new Demo(
-                        target, arguments -> zdm.run(arguments).exits(0), 20_000, Duration.ofMillis(200), new StopSignal())
+                        target,
+                        arguments -> zdm.run(arguments).exits(0),
+                        20_000,
+                        Duration.ofMillis(200),
+                        new StopSignal())
                 .run(out, report.toString());
         Demo.show(felt, out);
         Path page = folder.resolve("demo.html");
@@ -59,6 +63,7 @@ class DemoTest {
         assertThat(Files.readString(page)).contains("data-felt=\"1\"", "uPlot", "\"began\":");
         assertThat(report).exists();
         assertThat(zdm.state(1)).isEqualTo("COMPLETED");
-        assertThat(database.queryOne("SELECT to_regnamespace('zdm_demo') IS NULL")).isEqualTo("t");
+        assertThat(database.queryOne("SELECT to_regnamespace('zdm_demo') IS NULL"))
+                .isEqualTo("t");
     }
 }

@@ -25,8 +25,8 @@ class EcsLogTest {
                 .with(Map.of(
                         "ZDM_URL",
                         Zdm.url(database, database.port()).replaceFirst("(//[^@:]+)@", "$1:" + PASSWORD + "@")));
-        Zdm.Result result =
-                zdm.run(Zdm.with(Items.CHANGE, "--log-format=ecs", "--output=json")).exits(0);
+        Zdm.Result result = zdm.run(Zdm.with(Items.CHANGE, "--log-format=ecs", "--output=json"))
+                .exits(0);
         assertThat(result.out()).startsWith("{\"id\":1,");
         assertThat(result.out() + result.err()).doesNotContain(PASSWORD);
         List<JsonNode> lines =
@@ -37,9 +37,11 @@ class EcsLogTest {
                 .orElseThrow();
         assertThat(swapped.get("ecs").get("version").asString()).isNotEmpty();
         assertThat(swapped.get("service").get("name").asString()).isEqualTo("zdm-batch");
-        assertThat(swapped.at("/change/id").asString() + swapped.path("change.id").asString(""))
+        assertThat(swapped.at("/change/id").asString()
+                        + swapped.path("change.id").asString(""))
                 .isEqualTo("1");
-        assertThat(swapped.at("/change/phase").asString("") + swapped.path("change.phase").asString(""))
+        assertThat(swapped.at("/change/phase").asString("")
+                        + swapped.path("change.phase").asString(""))
                 .isEqualTo("swap");
         JsonNode verified = lines.stream()
                 .filter(l -> l.get("message").asString().startsWith("Verify: "))

@@ -50,8 +50,7 @@ class MetricsTest {
                 "--max-rate=2500",
                 "--throttle-query=SELECT wait FROM public.busy"))) {
             run.says("Metrics: http");
-            URI endpoint = URI.create(
-                    run.errors().replaceAll("(?s).*Metrics: (\\S+).*", "$1"));
+            URI endpoint = URI.create(run.errors().replaceAll("(?s).*Metrics: (\\S+).*", "$1"));
             run.says("Waiting: --throttle-query");
             awaitMetric(endpoint, "zdm_throttle_waiting\\{.*signal=\"throttle-query\".*\\} 1.0");
             database.execute("UPDATE public.busy SET wait = false");
@@ -65,7 +64,9 @@ class MetricsTest {
         } finally {
             reader.close();
         }
-        for (String page : new String[] {"docs/metrics.md", "deploy/prometheus/zdm-alerts.yml", "deploy/grafana/dashboards/zdm-batch.json"}) {
+        for (String page : new String[] {
+            "docs/metrics.md", "deploy/prometheus/zdm-alerts.yml", "deploy/grafana/dashboards/zdm-batch.json"
+        }) {
             speaksOfWhatIsThere(page);
         }
     }
@@ -83,9 +84,12 @@ class MetricsTest {
         collector.start();
         try {
             int taken = collector.getAddress().getPort();
-            assertThat(zdm.run(Zdm.with(Items.CHANGE, "--metrics-port=" + taken)).exits(2).err())
+            assertThat(zdm.run(Zdm.with(Items.CHANGE, "--metrics-port=" + taken))
+                            .exits(2)
+                            .err())
                     .contains("--metrics-port", "Nothing was changed");
-            assertThat(database.queryOne("SELECT to_regnamespace('zdm') IS NULL")).isEqualTo("t");
+            assertThat(database.queryOne("SELECT to_regnamespace('zdm') IS NULL"))
+                    .isEqualTo("t");
             zdm.run(Zdm.with(Items.CHANGE, "--metrics-otlp=http://127.0.0.1:" + taken + "/v1/metrics"))
                     .exits(0);
             assertThat(received.poll()).contains("zdm.chunk", "zdm.lock.held", "app.item");
@@ -98,19 +102,29 @@ class MetricsTest {
         String text = Files.readString(Path.of("..", page)).replace("\\\"", "\"");
         Set<String> used = new TreeSet<>();
         USED.matcher(text).results().forEach(m -> used.add(m.group(1)));
-        assertThat(used).as(page).isNotEmpty().allSatisfy(name -> assertThat(names)
-                .as("metrics of a run")
-                .anyMatch(there -> there.equals(name) || there.equals(name + "_count")));
-        MATCHED.matcher(text).results().forEach(m -> LABEL.matcher(m.group(2)).results()
-                .forEach(label -> assertThat(labels).as(page).contains(m.group(1) + " " + label.group(1))));
+        assertThat(used)
+                .as(page)
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(names)
+                        .as("metrics of a run")
+                        .anyMatch(there -> there.equals(name) || there.equals(name + "_count")));
+        MATCHED.matcher(text)
+                .results()
+                .forEach(m -> LABEL.matcher(m.group(2))
+                        .results()
+                        .forEach(label -> assertThat(labels).as(page).contains(m.group(1) + " " + label.group(1))));
         if (page.endsWith(".md")) {
-            assertThat(names).as("all are on the page").allMatch(name -> used.contains(name.replaceFirst("_(bucket|count|sum|max)$", "")));
+            assertThat(names)
+                    .as("all are on the page")
+                    .allMatch(name -> used.contains(name.replaceFirst("_(bucket|count|sum|max)$", "")));
         }
     }
 
     private void awaitMetric(URI endpoint, String pattern) {
         Pattern wanted = Pattern.compile(pattern);
-        Waiting.until("metrics have " + pattern, () -> wanted.matcher(scrape(endpoint)).find());
+        Waiting.until(
+                "metrics have " + pattern,
+                () -> wanted.matcher(scrape(endpoint)).find());
     }
 
     private String scrape(URI endpoint) {
@@ -120,7 +134,9 @@ class MetricsTest {
             Matcher found = NAME.matcher(text);
             while (found.find()) {
                 names.add(found.group(1));
-                LABEL.matcher(String.valueOf(found.group(2))).results().forEach(l -> labels.add(found.group(1) + " " + l.group(1)));
+                LABEL.matcher(String.valueOf(found.group(2)))
+                        .results()
+                        .forEach(l -> labels.add(found.group(1) + " " + l.group(1)));
             }
             return text;
         } catch (IOException e) {

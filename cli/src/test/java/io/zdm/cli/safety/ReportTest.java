@@ -27,8 +27,7 @@ class ReportTest {
     }
 
     @Test
-    void tellsOfAllRunsOfAChangeWhateverItsTableIsCalled(TestDatabase database, @TempDir Path folder)
-            throws Exception {
+    void tellsOfAllRunsOfAChangeWhateverItsTableIsCalled(TestDatabase database, @TempDir Path folder) throws Exception {
         Path file = folder.resolve("new/report.html");
         Zdm zdm = new Zdm(database);
         database.execute(
@@ -38,14 +37,18 @@ class ReportTest {
         String[] change = {
             "run", "changeColumnType", "--table=" + TABLE, "--column=v", "--to=varchar(40)", "--chunk-rows=500"
         };
-        assertThat(zdm.run(Zdm.with(change, "--until=backfill", "--report=" + file)).exits(0).err())
+        assertThat(zdm.run(Zdm.with(change, "--until=backfill", "--report=" + file))
+                        .exits(0)
+                        .err())
                 .contains("Report: " + file);
         zdm.run("restart", "1", "--report=" + file).exits(0);
         zdm.run("rollback", "1", "--report=" + file).exits(0);
 
         String page = Files.readString(file);
         assertThat(page).doesNotContain("<script>alert").contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;");
-        assertThat(Pattern.compile("(?:src|href)\\s*=|@import|url\\(").matcher(page.replaceAll("(?s)<script>.*", "")).find())
+        assertThat(Pattern.compile("(?:src|href)\\s*=|@import|url\\(")
+                        .matcher(page.replaceAll("(?s)<script>.*", ""))
+                        .find())
                 .as("loads anything")
                 .isFalse();
         assertThat(page).contains("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';");

@@ -125,8 +125,8 @@ final class Zdm {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         StopSignal stop = new StopSignal();
         Console console = new Console(stream(out), stream(err), false, stop);
-        Map<String, String> environment = new HashMap<>(
-                Map.of("ZDM_URL", url(database, user, hosts), "ZDM_REPORT", "off"));
+        Map<String, String> environment =
+                new HashMap<>(Map.of("ZDM_URL", url(database, user, hosts), "ZDM_REPORT", "off"));
         environment.putAll(more);
         ZdmBatch zdm = new ZdmBatch(environment, console);
         CompletableFuture<Integer> code = new CompletableFuture<>();

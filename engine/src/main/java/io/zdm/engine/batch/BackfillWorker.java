@@ -90,8 +90,7 @@ final class BackfillWorker {
         bloat.wrote(rows);
         progress.add(rows);
         context.reporter()
-                .happened(new ChunkDone(
-                        step.phase().text(), step.walk().table(), rows, took));
+                .happened(new ChunkDone(step.phase().text(), step.walk().table(), rows, took));
         return took;
     }
 

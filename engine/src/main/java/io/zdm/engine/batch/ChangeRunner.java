@@ -126,8 +126,7 @@ final class ChangeRunner {
         }
         if (error == null) {
             ChangeRecord done = store.get(id);
-            telling.happened(new Ended(
-                    done.isSwapped() && done.plan().hasContract(), store.isFinished(id), null));
+            telling.happened(new Ended(done.isSwapped() && done.plan().hasContract(), store.isFinished(id), null));
             return Outcome.done(id);
         }
         if (error.code() != ErrorCode.OWNERSHIP_LOST && error.code() != ErrorCode.CONNECTION_LOST) {

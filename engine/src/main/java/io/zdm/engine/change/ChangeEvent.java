@@ -54,8 +54,10 @@ public sealed interface ChangeEvent {
      * @param attempt of how many; null where it is not tried but waited for
      */
     record Blocked(
-            String waiting, @Nullable Integer attempt, @Nullable Integer attempts, List<String> blockers)
-            implements ChangeEvent {}
+            String waiting,
+            @Nullable Integer attempt,
+            @Nullable Integer attempts,
+            List<String> blockers) implements ChangeEvent {}
 
     /** The locks of a step were held. */
     record LockHeld(String step, int attempts, Duration held) implements ChangeEvent {}
@@ -70,5 +72,6 @@ public sealed interface ChangeEvent {
      * @param finished whether nothing is left to be done, forward or back
      * @param error null where it did what it was asked for
      */
-    record Ended(boolean swapped, boolean finished, @Nullable EngineException error) implements ChangeEvent {}
+    record Ended(
+            boolean swapped, boolean finished, @Nullable EngineException error) implements ChangeEvent {}
 }
