@@ -108,7 +108,7 @@ class DeliveriesTest {
     }
 
     @Test
-    void aCommandReadsTheMessageAndDoesNotSeeTheSecret(@TempDir Path folder) throws Exception {
+    void aCommandReadsTheMessageAndItsExitCodeCounts(@TempDir Path folder) throws Exception {
         Path heard = folder.resolve("heard");
         new CommandHook("cat > '" + heard + "'; printf '%s %s' $ZDM_EVENT $ZDM_CHANGE_ID >> '" + heard + "'")
                 .deliver(message(7));
