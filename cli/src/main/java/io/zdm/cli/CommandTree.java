@@ -3,6 +3,7 @@ package io.zdm.cli;
 import io.zdm.cli.command.ApplyCommand;
 import io.zdm.cli.command.CommandLines;
 import io.zdm.cli.command.ContractCommand;
+import io.zdm.cli.command.DemoCommand;
 import io.zdm.cli.command.FinalizeCommand;
 import io.zdm.cli.command.HaltCommand;
 import io.zdm.cli.command.HoldCommand;
@@ -53,6 +54,7 @@ final class CommandTree {
         root.addSubcommand("finalize", FinalizeCommand.class);
         root.addSubcommand("uninstall", UninstallCommand.class);
         root.addSubcommand("lint", LintCommand.class);
+        root.addSubcommand("demo", DemoCommand.class);
         root.addSubcommand("json-schema", JsonSchemaCommand.class);
         root.addSubcommand("generate-completion", GenerateCompletion.class);
         CommandLines.configure(root);

@@ -16,6 +16,7 @@ import io.zdm.engine.postgres.SessionTransactions;
 import io.zdm.engine.postgres.Sessions;
 import io.zdm.engine.postgres.Target;
 import io.zdm.jobs.ChangeKinds;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.ExecutionContextSerializer;
@@ -33,10 +34,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 class EngineApplication {
 
     /**
-     * The owners' connections and the planners' are not of the pool; each worker needs one, and the steps of each change one
-     * more. They are opened when they are needed: how many workers there are may change.
+     * The owners' connections and the planners' are not of the pool; each worker needs one, the steps of each change one
+     * more, and the report's looks another. They are opened when they are needed: how many workers there are may change.
      */
-    private static final int BESIDE_WORKERS = 3;
+    private static final int BESIDE_WORKERS = 4;
 
     @Bean(destroyMethod = "close")
     SessionPool dataSource(Target target) {
@@ -65,11 +66,26 @@ class EngineApplication {
     }
 
     @Bean
-    EngineSession session(Engine engine, Target target, Console console) {
-        return new StartedSession(engine, target, console);
+    EngineSession session(
+            Engine engine,
+            Target target,
+            DataSource sessions,
+            PlatformTransactionManager transactions,
+            Started started) {
+        return new StartedSession(engine, target, sessions, transactions, started.console(), started.environment());
     }
 
-    record StartedSession(Engine engine, Target target, Console console) implements EngineSession {}
+    /** What the command was started with. */
+    record Started(Console console, Map<String, String> environment) {}
+
+    record StartedSession(
+            Engine engine,
+            Target target,
+            DataSource sessions,
+            PlatformTransactionManager transactions,
+            Console console,
+            Map<String, String> environment)
+            implements EngineSession {}
 
     @Bean
     @Scope("prototype")

@@ -3,6 +3,7 @@ package io.zdm.cli;
 import io.zdm.cli.command.ApplyCommand;
 import io.zdm.cli.command.Console;
 import io.zdm.cli.command.ContractCommand;
+import io.zdm.cli.command.DemoCommand;
 import io.zdm.cli.command.EngineSession;
 import io.zdm.cli.command.FinalizeCommand;
 import io.zdm.cli.command.HaltCommand;
@@ -29,6 +30,8 @@ import io.zdm.engine.batch.Engine;
 import io.zdm.engine.postgres.Target;
 import java.util.Map;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.transaction.PlatformTransactionManager;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -46,6 +49,7 @@ final class ParsingFactory implements IFactory {
                 Map.entry(RunFileCommand.class, () -> new RunFileCommand(parsedOnly)),
                 Map.entry(ApplyCommand.class, () -> new ApplyCommand(parsedOnly)),
                 Map.entry(JsonSchemaCommand.class, () -> new JsonSchemaCommand(console)),
+                Map.entry(DemoCommand.class, () -> new DemoCommand(console, InSandbox.of(console))),
                 Map.entry(LintCommand.class, () -> new LintCommand(console)),
                 Map.entry(LintExplainCommand.class, () -> new LintExplainCommand(console)),
                 Map.entry(PlanFileCommand.class, () -> new PlanFileCommand(console, targets)),
@@ -74,6 +78,21 @@ final class ParsingFactory implements IFactory {
     private record ParsedOnly(Console console) implements EngineSession {
         @Override
         public Engine engine() {
+            throw new IllegalStateException("the command line was only parsed");
+        }
+
+        @Override
+        public Map<String, String> environment() {
+            throw new IllegalStateException("the command line was only parsed");
+        }
+
+        @Override
+        public DataSource sessions() {
+            throw new IllegalStateException("the command line was only parsed");
+        }
+
+        @Override
+        public PlatformTransactionManager transactions() {
             throw new IllegalStateException("the command line was only parsed");
         }
 

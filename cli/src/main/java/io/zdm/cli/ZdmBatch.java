@@ -3,6 +3,7 @@ package io.zdm.cli;
 import io.zdm.cli.command.Console;
 import io.zdm.cli.command.EngineCommand;
 import io.zdm.cli.command.Targets;
+import io.zdm.cli.output.EcsLog;
 import io.zdm.engine.batch.UnreachableServer;
 import io.zdm.engine.change.StopSignal;
 import io.zdm.engine.postgres.Sql;
@@ -42,7 +43,10 @@ public final class ZdmBatch {
                 new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
         StopSignal stop = new StopSignal();
         ExitOnSignal signals = ExitOnSignal.install(stop);
-        int code = new ZdmBatch(System.getenv(), new Console(out, err, Terminal.isWatched(), stop)).execute(args);
+        int code = new ZdmBatch(
+                        System.getenv(),
+                        new Console(out, err, Terminal.isWatched(), stop, Terminal.screen(System.getenv())))
+                .execute(args);
         out.flush();
         err.flush();
         signals.finished(code);
@@ -73,6 +77,13 @@ public final class ZdmBatch {
         if (command == null) {
             return parsing.execute(args);
         }
+        if (command.logsJson()) {
+            try (EcsLog log = EcsLog.to(console.err())) {
+                Console lines = new Console(console.out(), log.lines(), false, console.stop());
+                return new ZdmBatch(environment, lines)
+                        .withEngine(new Targets(environment, log.lines()), command, args);
+            }
+        }
         return withEngine(targets, command, args);
     }
 
@@ -90,7 +101,7 @@ public final class ZdmBatch {
     }
 
     private int withSpring(Targets targets, Targets.Opened opened, String... args) {
-        try (ConfigurableApplicationContext context = start(opened.target(), console)) {
+        try (ConfigurableApplicationContext context = start(opened.target(), console, environment)) {
             return configured(new StartedFactory(context, new ParsingFactory(console, targets)))
                     .execute(args);
         } catch (InitializationException | BeansException e) {
@@ -100,7 +111,7 @@ public final class ZdmBatch {
     }
 
     /** The engine and what it needs, on this database. */
-    static ConfigurableApplicationContext start(Target target, Console console) {
+    static ConfigurableApplicationContext start(Target target, Console console, Map<String, String> environment) {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         return new SpringApplicationBuilder(EngineApplication.class)
                 .web(WebApplicationType.NONE)
@@ -115,7 +126,8 @@ public final class ZdmBatch {
                         "spring.main.lazy-initialization=true")
                 .initializers(context -> {
                     context.getBeanFactory().registerSingleton("target", target);
-                    context.getBeanFactory().registerSingleton("console", console);
+                    context.getBeanFactory()
+                            .registerSingleton("started", new EngineApplication.Started(console, environment));
                 })
                 .run();
     }

@@ -7,6 +7,7 @@ import io.zdm.engine.postgres.Target;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The engine as the commands have it, open for many changes: for tests that make more of them than commands are fast. */
@@ -16,7 +17,7 @@ public final class OpenEngine implements AutoCloseable {
 
     public OpenEngine(Target target) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        context = ZdmBatch.start(target, new Console(nowhere, nowhere, false, new StopSignal()));
+        context = ZdmBatch.start(target, new Console(nowhere, nowhere, false, new StopSignal()), Map.of());
     }
 
     public Engine engine() {

@@ -4,6 +4,7 @@ import io.zdm.cli.file.ChangeEntry;
 import io.zdm.cli.file.ChangeFiles;
 import io.zdm.cli.file.DefaultSchema;
 import io.zdm.cli.file.SqlName;
+import io.zdm.cli.observe.Observers;
 import io.zdm.cli.output.ConsoleReporter;
 import io.zdm.cli.output.ProgressBoard;
 import io.zdm.engine.change.UsageException;
@@ -90,13 +91,13 @@ public final class ApplyCommand extends SequenceCommand {
     }
 
     @Override
-    List<ChangeResult> execute(List<ChangeEntry> entries, ConsoleReporter reporter) {
+    List<ChangeResult> execute(List<ChangeEntry> entries, ConsoleReporter reporter, Observers observers) {
         if (dryRun) {
             return planning(
                     reporter, planning -> new DryApply(planning, session(), printer(), until.until).run(entries));
         }
-        try (ProgressBoard board =
-                new ProgressBoard(session().console().err(), session().console().terminal())) {
+        Console console = session().console();
+        try (ProgressBoard board = new ProgressBoard(console.err(), console.terminal(), console.screen(), observers)) {
             return new ApplyRun(session(), this, board).run(entries);
         }
     }

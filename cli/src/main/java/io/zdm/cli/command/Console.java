@@ -1,5 +1,6 @@
 package io.zdm.cli.command;
 
+import io.zdm.cli.output.Screen;
 import io.zdm.engine.change.StopSignal;
 import java.io.PrintStream;
 
@@ -8,5 +9,12 @@ import java.io.PrintStream;
  *
  * @param terminal whether a person watches
  * @param stop requested by SIGINT and SIGTERM
+ * @param screen how wide it is, and whether there are colours
  */
-public record Console(PrintStream out, PrintStream err, boolean terminal, StopSignal stop) {}
+public record Console(PrintStream out, PrintStream err, boolean terminal, StopSignal stop, Screen screen) {
+
+    /** One that is no screen. */
+    public Console(PrintStream out, PrintStream err, boolean terminal, StopSignal stop) {
+        this(out, err, terminal, stop, Screen.NONE);
+    }
+}

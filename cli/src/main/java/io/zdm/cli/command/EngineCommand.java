@@ -25,6 +25,9 @@ public abstract class EngineCommand implements Callable<Integer> {
     @Mixin
     OutputOptions output = new OutputOptions();
 
+    @Mixin
+    ObservationOptions observation = new ObservationOptions();
+
     private final EngineSession session;
 
     EngineCommand(EngineSession session) {
@@ -35,6 +38,11 @@ public abstract class EngineCommand implements Callable<Integer> {
         return session;
     }
 
+    /** Whether stderr is read by programs, a JSON object a line. */
+    public boolean logsJson() {
+        return observation.logFormat == ObservationOptions.LogFormat.ecs;
+    }
+
     public ConnectionOptions connection() {
         return connection;
     }
@@ -42,6 +50,7 @@ public abstract class EngineCommand implements Callable<Integer> {
     /** @throws io.zdm.engine.change.UsageException where an option makes no sense */
     public void validate() {
         tuning.tuning();
+        observation.validate();
     }
 
     /**

@@ -2,6 +2,9 @@ package io.zdm.cli.command;
 
 import io.zdm.engine.batch.Engine;
 import io.zdm.engine.postgres.Target;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** What a command that runs changes works with. Not there while the command line is only parsed. */
 public interface EngineSession {
@@ -10,5 +13,13 @@ public interface EngineSession {
 
     Target target();
 
+    /** Sessions on the target. */
+    DataSource sessions();
+
+    PlatformTransactionManager transactions();
+
     Console console();
+
+    /** The variables that the command was started with. */
+    Map<String, String> environment();
 }

@@ -1,5 +1,6 @@
 package io.zdm.cli.command;
 
+import io.zdm.cli.observe.Observers;
 import io.zdm.cli.output.ConsoleReporter;
 import io.zdm.engine.batch.Engine.RunOptions;
 import io.zdm.engine.batch.Outcome;
@@ -33,7 +34,9 @@ abstract class OneChangeCommand extends EngineCommand {
     public Integer call() {
         Console console = session().console();
         Outcome outcome;
-        try (ConsoleReporter reporter = new ConsoleReporter(console.err(), console.terminal())) {
+        try (Observers observers = Observation.open(observation, session());
+                ConsoleReporter reporter =
+                        new ConsoleReporter(console.err(), console.terminal(), console.screen(), observers)) {
             outcome = execute((name, until, tuned, planned) ->
                     new RunOptions(name, null, until, tuned, reporter, console.stop(), planned));
         }

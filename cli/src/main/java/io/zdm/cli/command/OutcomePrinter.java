@@ -47,7 +47,7 @@ final class OutcomePrinter {
         }
         if (outcome.id() != null && outcome.error() == null && !json) {
             Status status = status(outcome.id());
-            console.out().print(StatusText.detail(status));
+            console.out().print(StatusText.detail(status, console.screen().outWidth()));
             console.out().println(outcome.note() == null ? NextSteps.of(status) : outcome.note());
         } else {
             explain(outcome);

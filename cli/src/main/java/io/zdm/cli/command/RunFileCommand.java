@@ -1,6 +1,7 @@
 package io.zdm.cli.command;
 
 import io.zdm.cli.file.ChangeEntry;
+import io.zdm.cli.observe.Observers;
 import io.zdm.cli.output.ConsoleReporter;
 import io.zdm.cli.render.PlanPart;
 import io.zdm.engine.batch.Outcome;
@@ -40,7 +41,7 @@ public final class RunFileCommand extends SequenceCommand {
     }
 
     @Override
-    List<ChangeResult> execute(List<ChangeEntry> entries, ConsoleReporter reporter) {
+    List<ChangeResult> execute(List<ChangeEntry> entries, ConsoleReporter reporter, Observers observers) {
         List<ChangeResult> refused = entries.size() == 1 ? List.of() : refused(entries, reporter);
         if (!refused.isEmpty()) {
             return refused;

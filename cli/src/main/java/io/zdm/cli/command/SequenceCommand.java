@@ -1,6 +1,7 @@
 package io.zdm.cli.command;
 
 import io.zdm.cli.file.ChangeEntry;
+import io.zdm.cli.observe.Observers;
 import io.zdm.cli.output.ConsoleReporter;
 import io.zdm.cli.render.PlanFormat;
 import io.zdm.cli.render.PlanRenderer;
@@ -32,7 +33,7 @@ abstract class SequenceCommand extends EngineCommand {
     abstract List<ChangeEntry> entries();
 
     /** Runs them, or says of each why it was not run. */
-    abstract List<ChangeResult> execute(List<ChangeEntry> entries, ConsoleReporter reporter);
+    abstract List<ChangeResult> execute(List<ChangeEntry> entries, ConsoleReporter reporter, Observers observers);
 
     /** Before anything else is asked: an error in a file is one of usage. */
     @Override
@@ -45,8 +46,10 @@ abstract class SequenceCommand extends EngineCommand {
     public Integer call() {
         Console console = session().console();
         List<ChangeResult> results;
-        try (ConsoleReporter reporter = new ConsoleReporter(console.err(), console.terminal())) {
-            results = execute(entries(), reporter);
+        try (Observers observers = Observation.open(observation, session());
+                ConsoleReporter reporter =
+                        new ConsoleReporter(console.err(), console.terminal(), console.screen(), observers)) {
+            results = execute(entries(), reporter, observers);
         }
         printer().summary(results);
         return ChangeResult.exitCode(results);

@@ -118,7 +118,8 @@ public final class StatusCommand implements Callable<Integer> {
             Object all = shown.stream().map(s -> json.change(s, null)).toList();
             console.out().println(Json.write(id == null ? all : json.change(shown.get(0), null)));
         } else {
-            console.out().print(id == null ? StatusText.table(shown) : StatusText.detail(shown.get(0)));
+            int width = console.screen().outWidth();
+            console.out().print(id == null ? StatusText.table(shown, width) : StatusText.detail(shown.get(0), width));
         }
     }
 

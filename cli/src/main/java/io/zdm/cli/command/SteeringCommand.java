@@ -70,7 +70,7 @@ abstract class SteeringCommand implements Callable<Integer> {
             if (output.isJson()) {
                 console.out().println(Json.write(new StatusJson(session.target()).change(after, refused)));
             } else if (refused == null) {
-                console.out().print(StatusText.detail(after));
+                console.out().print(StatusText.detail(after, console.screen().outWidth()));
                 console.out().println(NextSteps.of(after));
             }
             if (refused == null) {

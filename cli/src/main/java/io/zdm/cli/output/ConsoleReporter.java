@@ -1,85 +1,86 @@
 package io.zdm.cli.output;
 
+import io.zdm.cli.observe.Observers;
+import io.zdm.engine.change.ChangeEvent;
+import io.zdm.engine.change.ChangeSubject;
 import io.zdm.engine.change.Reporter;
 import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine says, on stderr: a live bar on a terminal, plain lines elsewhere. */
 public final class ConsoleReporter implements Reporter, AutoCloseable {
 
     private static final long LINE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final int WIDTH = 100;
 
     private final PrintStream err;
-    private final boolean terminal;
+    private final Screen screen;
+    private final @Nullable LiveBar bar;
+    private final Observers observers;
+    private final Walking walking = new Walking();
     private String title = "";
-    private @Nullable ProgressBar bar;
-    private Pace pace = new Pace("", 0);
+    private long began;
     private long saidAt;
 
+    /** Of what only plans, and changes nothing. */
     public ConsoleReporter(PrintStream err, boolean terminal) {
+        this(err, terminal, Screen.NONE, Observers.none());
+    }
+
+    /** @param observers who else hears what happens to the changes */
+    public ConsoleReporter(PrintStream err, boolean terminal, Screen screen, Observers observers) {
         this.err = err;
-        this.terminal = terminal;
+        this.screen = screen;
+        this.bar = terminal ? new LiveBar(err, screen.errWidth()) : null;
+        this.observers = observers;
+    }
+
+    @Override
+    public Reporter of(ChangeSubject change) {
+        return new ObservedReporter(this, change, observers);
+    }
+
+    @Override
+    public synchronized void happened(ChangeEvent event) {
+        walking.happened(event);
+        if (bar != null) {
+            bar.extra(walking.waiting().isEmpty() ? walking.partitions() : walking.waiting());
+        }
     }
 
     @Override
     public synchronized void say(String line) {
         closeBar();
-        err.println(line);
+        err.println(line.startsWith("Waiting") ? screen.waiting(line) : line);
     }
 
     @Override
     public synchronized void progress(String walk, long rows, long total) {
-        if (!pace.isOf(walk, rows)) {
+        if (!walk.equals(title) || rows < began) {
             begin(walk, rows, total);
         }
-        pace.at(rows);
-        if (terminal) {
-            ProgressBar live = bar == null ? open(rows, total) : bar;
-            live.maxHint(Math.max(total, rows));
-            live.stepTo(rows);
-            if (rows >= total) {
-                closeBar();
-            }
+        walking.at(rows, total);
+        if (bar != null) {
+            bar.at(title, rows, total);
         } else if (rows >= total || System.nanoTime() - saidAt >= LINE_EVERY_NANOS) {
             saidAt = System.nanoTime();
-            err.println(pace.line(rows, total));
+            err.println(walking.line(title, rows, total));
         }
     }
 
     private void begin(String walk, long rows, long total) {
         closeBar();
         title = walk;
-        pace = new Pace(walk, rows);
+        began = rows;
         saidAt = System.nanoTime();
         if (rows > 0 && rows < total) {
             err.printf("%s: going on at %,d of about %,d rows%n", walk, rows, total);
         }
     }
 
-    private ProgressBar open(long rows, long total) {
-        ProgressBar opened = new ProgressBarBuilder()
-                .setTaskName(title)
-                .setInitialMax(Math.max(total, rows))
-                .startsFrom(rows, java.time.Duration.ZERO)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(200)
-                .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
-                .showSpeed()
-                .build();
-        bar = opened;
-        return opened;
-    }
-
     private void closeBar() {
         if (bar != null) {
             bar.close();
-            bar = null;
         }
     }
 

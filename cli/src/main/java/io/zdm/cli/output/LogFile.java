@@ -16,13 +16,17 @@ public final class LogFile extends ContextAwareBase implements Configurator {
 
     public static final String PATH = ".zdm/zdm-batch.log";
 
+    static final String APPENDER = "file";
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{36} - %msg%n");
+        encoder.setPattern(
+                "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] [%X{change.id:--} %X{change.phase:--}] %logger{36} - %msg%n");
         encoder.start();
         LazyFileAppender<ILoggingEvent> file = new LazyFileAppender<>();
+        file.setName(APPENDER);
         file.setContext(context);
         file.setFile(PATH);
         file.setEncoder(encoder);

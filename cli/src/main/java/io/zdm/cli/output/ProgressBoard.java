@@ -1,11 +1,13 @@
 package io.zdm.cli.output;
 
+import io.zdm.cli.observe.Observers;
+import io.zdm.engine.change.ChangeEvent;
+import io.zdm.engine.change.ChangeSubject;
 import io.zdm.engine.change.Reporter;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What several changes say that run beside one another, on stderr. On a terminal each has a line at the bottom that is drawn
@@ -15,20 +17,24 @@ public final class ProgressBoard implements AutoCloseable {
 
     private static final long LINE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long DRAW_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final int WIDTH = 100;
 
     /** Up one line, and erase it. */
     private static final String UP = "\u001b[1A\u001b[2K";
 
     private final PrintStream err;
     private final boolean terminal;
+    private final Screen screen;
+    private final Observers observers;
     private final Map<String, String> live = new LinkedHashMap<>();
     private int drawn;
     private long drawnAt;
 
-    public ProgressBoard(PrintStream err, boolean terminal) {
+    /** @param observers who else hears what happens to the changes */
+    public ProgressBoard(PrintStream err, boolean terminal, Screen screen, Observers observers) {
         this.err = err;
         this.terminal = terminal;
+        this.screen = screen;
+        this.observers = observers;
     }
 
     /** @param whose how its lines begin; empty for what concerns all */
@@ -69,7 +75,9 @@ public final class ProgressBoard implements AutoCloseable {
     }
 
     private void draw() {
-        live.values().forEach(line -> err.println(line.length() > WIDTH ? line.substring(0, WIDTH) : line));
+        live.values()
+                .forEach(line ->
+                        err.println(line.length() > screen.errWidth() ? line.substring(0, screen.errWidth()) : line));
         drawn = live.size();
         drawnAt = System.nanoTime();
         err.flush();
@@ -87,7 +95,8 @@ public final class ProgressBoard implements AutoCloseable {
 
         private final String whose;
         private final String prefix;
-        private @Nullable Pace pace;
+        private final Walking walking = new Walking();
+        private String title = "";
         private long saidAt;
 
         Line(String whose) {
@@ -96,23 +105,32 @@ public final class ProgressBoard implements AutoCloseable {
         }
 
         @Override
+        public Reporter of(ChangeSubject change) {
+            return new ObservedReporter(this, change, observers);
+        }
+
+        @Override
+        public synchronized void happened(ChangeEvent event) {
+            walking.happened(event);
+        }
+
+        @Override
         public void say(String line) {
             print(prefix + line);
         }
 
         @Override
-        public void progress(String title, long rows, long total) {
+        public void progress(String walk, long rows, long total) {
             String line;
             boolean due;
             synchronized (this) {
-                Pace now = pace;
-                if (now == null || !now.isOf(title, rows)) {
-                    now = new Pace(title, rows);
-                    pace = now;
+                if (!walk.equals(title)) {
+                    title = walk;
                     saidAt = System.nanoTime();
                 }
-                now.at(rows);
-                line = prefix + now.line(rows, total);
+                walking.at(rows, total);
+                String waits = walking.waiting();
+                line = prefix + walking.line(walk, rows, total) + (waits.isEmpty() ? "" : "; " + waits);
                 due = rows >= total || System.nanoTime() - saidAt >= LINE_EVERY_NANOS;
                 if (due) {
                     saidAt = System.nanoTime();

@@ -14,8 +14,12 @@ public final class StatusText {
 
     private StatusText() {}
 
-    /** A table, a line a change. */
-    public static String table(List<Status> changes) {
+    /**
+     * A table, a line a change.
+     *
+     * @param width of the screen; names that do not fit in it are cut. 0 where it is none
+     */
+    public static String table(List<Status> changes, int width) {
         if (changes.isEmpty()) {
             return "No changes.\n";
         }
@@ -34,7 +38,7 @@ public final class StatusText {
                     left(s)));
         }
         TotalLeft left = TotalLeft.of(changes);
-        return aligned(rows) + (left.isKnown() ? "\n" + left.text() + "\n" : "");
+        return Columns.aligned(rows, width, 1, 2) + (left.isKnown() ? "\n" + left.text() + "\n" : "");
     }
 
     private static String left(Status s) {
@@ -44,6 +48,11 @@ public final class StatusText {
 
     /** One change in detail. */
     public static String detail(Status s) {
+        return detail(s, 0);
+    }
+
+    /** @param width of the screen, where longer texts go on in the next line; 0 where it is none */
+    public static String detail(Status s, int width) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("Change", s.id() + " " + s.name() + " (" + s.change() + ")"));
         rows.add(List.of("Table", s.schema() + "." + s.table()));
@@ -115,26 +124,11 @@ public final class StatusText {
                     "What to do",
                     ErrorPages.pointing(s.error().next(), s.error().code())));
         }
-        return aligned(rows);
+        return Columns.wrapped(rows, width);
     }
 
     /** Columns of equal width; the first row is their heading. */
     public static String aligned(List<List<String>> rows) {
-        int columns = rows.get(0).size();
-        int[] widths = new int[columns];
-        rows.forEach(row -> {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        });
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < columns; i++) {
-                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-            }
-            text.append(line.toString().stripTrailing()).append('\n');
-        }
-        return text.toString();
+        return Columns.aligned(rows, 0);
     }
 }

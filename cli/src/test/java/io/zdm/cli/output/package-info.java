@@ -1,3 +1,4 @@
+/** Tests of what is printed. */
 @NullMarked
 package io.zdm.cli.output;
 

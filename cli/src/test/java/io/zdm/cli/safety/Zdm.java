@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -74,20 +75,27 @@ final class Zdm {
     private final TestDatabase database;
     private final String user;
     private final String hosts;
+    private final Map<String, String> more;
 
     Zdm(TestDatabase database) {
-        this(database, database.user(), database.host() + ":" + database.port());
+        this(database, database.user(), database.host() + ":" + database.port(), Map.of());
     }
 
-    private Zdm(TestDatabase database, String user, String hosts) {
+    private Zdm(TestDatabase database, String user, String hosts, Map<String, String> more) {
         this.database = database;
         this.user = user;
         this.hosts = hosts;
+        this.more = more;
+    }
+
+    /** The same, with these variables, too. */
+    Zdm with(Map<String, String> variables) {
+        return new Zdm(database, user, hosts, variables);
     }
 
     /** The same, as another role. */
     Zdm as(String role) {
-        return new Zdm(database, role, hosts);
+        return new Zdm(database, role, hosts, more);
     }
 
     /** The same, by way of another port of the server's machine. */
@@ -97,7 +105,7 @@ final class Zdm {
 
     /** The same, by way of these, separated by commas, each with its port. */
     Zdm at(String others) {
-        return new Zdm(database, user, others);
+        return new Zdm(database, user, others, more);
     }
 
     static String url(TestDatabase database, int port) {
@@ -117,7 +125,10 @@ final class Zdm {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         StopSignal stop = new StopSignal();
         Console console = new Console(stream(out), stream(err), false, stop);
-        ZdmBatch zdm = new ZdmBatch(Map.of("ZDM_URL", url(database, user, hosts)), console);
+        Map<String, String> environment =
+                new HashMap<>(Map.of("ZDM_URL", url(database, user, hosts), "ZDM_REPORT", "off"));
+        environment.putAll(more);
+        ZdmBatch zdm = new ZdmBatch(environment, console);
         CompletableFuture<Integer> code = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {

@@ -50,7 +50,7 @@ final class ScenarioDatabase implements AutoCloseable {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         String url = "postgresql://%s@127.0.0.1:%d/%s".formatted(TestRoles.OWNER, wire.port(), database.name());
         int exitCode = new ZdmBatch(
-                        Map.of("ZDM_URL", url),
+                        Map.of("ZDM_URL", url, "ZDM_REPORT", "off"),
                         new Console(
                                 new PrintStream(out, true, StandardCharsets.UTF_8),
                                 new PrintStream(err, true, StandardCharsets.UTF_8),

@@ -1,6 +1,7 @@
 package io.zdm.engine.batch;
 
 import io.zdm.engine.batch.Checkpoint.Half;
+import io.zdm.engine.change.ChangeEvent.ChunkDone;
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.plan.BackfillStep;
 import io.zdm.engine.postgres.ChunkNeighbours;
@@ -116,6 +117,8 @@ final class BackfillWorker {
         if (failure == null) {
             failures.succeeded();
         }
+        context.reporter()
+                .happened(new ChunkDone(step.phase().text(), step.walk().table(), rows, took));
         return took;
     }
 

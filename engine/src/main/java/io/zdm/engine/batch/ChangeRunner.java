@@ -1,6 +1,9 @@
 package io.zdm.engine.batch;
 
 import io.zdm.engine.batch.ChangeRecord.Direction;
+import io.zdm.engine.change.ChangeEvent.Began;
+import io.zdm.engine.change.ChangeEvent.Ended;
+import io.zdm.engine.change.ChangeSubject;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.change.Reporter;
@@ -145,6 +148,8 @@ final class ChangeRunner {
             }
         });
         owned.watch();
+        Reporter telling = tellingOf(store.get(id));
+        telling.happened(new Began(direction == Direction.ROLLBACK));
         EngineException error;
         try {
             error = new PartRuns(store.get(id), store.parts(id), new Runs(id, tuning, owned)).run(until, direction);
@@ -155,6 +160,8 @@ final class ChangeRunner {
             error = unexpected(id, e);
         }
         if (error == null) {
+            ChangeRecord done = store.get(id);
+            telling.happened(new Ended(done.isSwapped() && done.plan().hasContract(), store.isFinished(id), null));
             return Outcome.done(id);
         }
         if (error.code() != ErrorCode.OWNERSHIP_LOST && error.code() != ErrorCode.CONNECTION_LOST) {
@@ -165,7 +172,13 @@ final class ChangeRunner {
             }
             store.setError(id, error);
         }
+        telling.happened(new Ended(false, false, error));
         return Outcome.failed(id, error);
+    }
+
+    private Reporter tellingOf(ChangeRecord change) {
+        return reporter.of(new ChangeSubject(
+                change.id(), change.kind(), change.name(), change.plan().table().sql()));
     }
 
     /** The change that is owned, and its parts, each of which is owned while it runs. */
@@ -307,7 +320,7 @@ final class ChangeRunner {
                     store,
                     tuning,
                     stop.child(),
-                    reporter,
+                    tellingOf(store.get(id)),
                     owned.fence(database));
             JobExecution execution = launch(context);
             begun |= context.begun();

@@ -1,6 +1,7 @@
 package io.zdm.engine.batch;
 
 import io.zdm.engine.batch.ChangeRecord.Direction;
+import io.zdm.engine.change.ChangeEvent.LockHeld;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.plan.BackfillStep;
@@ -64,6 +65,7 @@ final class DdlExecution {
             Held held = step.effect() == Effect.SWAPPED || step.effect() == Effect.SWAPPED_BACK
                     ? runner.swap(step, proof(step), context.fence(), inside)
                     : runner.run(step, context.fence(), inside);
+            context.reporter().happened(new LockHeld(step.title(), held.attempts(), held.duration()));
             if (step.effect() == Effect.SWAPPED) {
                 context.store().swapLockHeld(context.id(), held.duration().toNanos() / 1e6);
                 new History(context.database())

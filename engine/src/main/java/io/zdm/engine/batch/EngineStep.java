@@ -28,7 +28,7 @@ final class EngineStep extends AbstractStep {
 
     @Override
     protected void doExecute(StepExecution execution) throws Exception {
-        try {
+        try (StepSpan span = new StepSpan(context.reporter(), execution.getStepName())) {
             context.stop().check();
             body.run(execution);
         } catch (StoppedException e) {

@@ -23,6 +23,11 @@ final class Steering implements Signal {
     private record Asked(@Nullable String reason, String tuning, boolean finalizing) {}
 
     @Override
+    public String code() {
+        return "asked";
+    }
+
+    @Override
     public String name() {
         return "what was asked for";
     }

@@ -1,5 +1,7 @@
 package io.zdm.engine.batch;
 
+import io.zdm.engine.change.ChangeEvent.Throttled;
+import io.zdm.engine.change.ChangeEvent.WentOn;
 import io.zdm.engine.change.Limits;
 import io.zdm.engine.change.Limits.Lag;
 import io.zdm.engine.plan.Problem;
@@ -74,6 +76,11 @@ final class Throttles {
         List<Signal> minded = new ArrayList<>(List.of(steering));
         signals.forEach(signal -> minded.add(new Signal() {
             @Override
+            public String code() {
+                return signal.code();
+            }
+
+            @Override
             public String name() {
                 return signal.name();
             }
@@ -141,8 +148,9 @@ final class Throttles {
         }
 
         /** Figures change every second: written down each time, said now and then. */
-        void heard(@Nullable String reason) {
+        void heard(String signal, @Nullable String reason) {
             context.store().throttled(context.id(), reason);
+            context.reporter().happened(reason == null ? new WentOn() : new Throttled(signal, reason));
             if (reason == null) {
                 context.reporter().say("Going on");
                 waiting = false;

@@ -2,6 +2,7 @@ package io.zdm.engine.batch;
 
 import io.zdm.engine.batch.ChangeRecord.Direction;
 import io.zdm.engine.batch.ChangeStore.Difference;
+import io.zdm.engine.change.ChangeEvent.Verified;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.plan.BackfillStep;
@@ -113,6 +114,7 @@ final class VerifyWalk extends WalkStep {
         context().leave(step);
         Verification done = Objects.requireNonNull(verification);
         done.expect(partitions(execution));
+        context().reporter().happened(new Verified(done.rows(), done.wrong()));
         if (step.reports() != null) {
             context().reporter().say("%d of %d rows %s".formatted(done.wrong(), done.rows(), step.reports()));
             return;

@@ -1,10 +1,12 @@
 package io.zdm.engine.batch;
 
+import io.zdm.engine.change.ChangeEvent.ChunkDone;
 import io.zdm.engine.plan.VerifyStep;
 import io.zdm.engine.postgres.KeyRange;
 import io.zdm.engine.postgres.RowVerifier;
 import io.zdm.engine.postgres.RowVerifier.Compared;
 import io.zdm.engine.postgres.Verification;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,14 @@ final class VerifyWorker {
             KeyRange from = rest;
             bound = patience.with(() -> verifier.walk().nth(from, CHUNK_ROWS));
             KeyRange chunk = bound == null ? from : from.to(bound);
+            long began = System.nanoTime();
             Compared compared = patience.with(() -> compare(chunk));
+            context.reporter()
+                    .happened(new ChunkDone(
+                            step.phase().text(),
+                            step.walk().table(),
+                            compared.rows(),
+                            Duration.ofNanos(System.nanoTime() - began)));
             verification.add(compared);
             progress.add(compared.rows());
             if (compared.wrong() > 0 && step.reports() == null) {

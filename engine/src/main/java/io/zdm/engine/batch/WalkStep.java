@@ -1,5 +1,6 @@
 package io.zdm.engine.batch;
 
+import io.zdm.engine.change.ChangeEvent.Partitioned;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.StoppedException;
 import io.zdm.engine.plan.Walk;
@@ -89,12 +90,13 @@ abstract class WalkStep extends PartitionStep {
 
     @Override
     protected void doExecute(StepExecution execution) throws Exception {
-        try {
+        try (StepSpan span = new StepSpan(context.reporter(), execution.getStepName())) {
             context.stop().check();
             if (prepare(execution)) {
                 return;
             }
             List<Part> parts = new Patience(context).with(() -> parts(execution));
+            context.reporter().happened(new Partitioned(StepSpan.phase(getName()), parts.size()));
             if (!parts.isEmpty()) {
                 partitioned(execution, parts);
                 super.doExecute(execution);

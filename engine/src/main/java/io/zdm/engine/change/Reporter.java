@@ -15,6 +15,14 @@ public interface Reporter {
      */
     void progress(String title, long rows, long total);
 
+    /** The same for what happens to one change. */
+    default Reporter of(ChangeSubject change) {
+        return this;
+    }
+
+    /** For programs: what has just happened to the change that this reporter is of. Returns at once and never throws. */
+    default void happened(ChangeEvent event) {}
+
     Reporter SILENT = new Reporter() {
         @Override
         public void say(String line) {}

@@ -1,5 +1,7 @@
 package io.zdm.engine.postgres;
 
+import io.zdm.engine.change.ChangeEvent.Blocked;
+import io.zdm.engine.change.ChangeEvent.LockTried;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.change.Reporter;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -123,7 +126,7 @@ public final class DdlRunner {
             return retries().execute(context -> {
                 stop.check();
                 attempts[0]++;
-                return attempt(step, fence, inside, attempts[0]);
+                return told(step, attempts[0], () -> attempt(step, fence, inside, attempts[0]));
             });
         } catch (DataAccessException e) {
             if (!isLockTimeout(e)) {
@@ -147,6 +150,26 @@ public final class DdlRunner {
         }
     }
 
+    private Held told(DdlStep step, int attempt, Supplier<Held> work) {
+        boolean granted = true;
+        try {
+            return work.get();
+        } catch (DataAccessException e) {
+            granted = !isLockTimeout(e);
+            throw e;
+        } finally {
+            reporter.happened(new LockTried(step.title(), attempt, granted));
+        }
+    }
+
+    private void blocked(String waiting, int attempt, List<LockHolders.Holder> inTheWay) {
+        reporter.happened(new Blocked(
+                waiting,
+                attempt,
+                tuning.lockAttempts(),
+                inTheWay.stream().map(LockHolders.Holder::text).toList()));
+    }
+
     private Held attempt(DdlStep step, Fence fence, Inside inside, int attempt) {
         List<TableLock> locks = present(step.locks());
         List<LockHolders.Holder> conflicts = new ArrayList<>();
@@ -165,12 +188,14 @@ public final class DdlRunner {
         if (!conflicts.isEmpty() && attempt > 1) {
             reporter.say("Waiting for " + step.lock().sql() + " on " + tables(step) + ", attempt " + attempt + " of "
                     + tuning.lockAttempts() + "; in the way: " + describe(conflicts) + behind());
+            blocked(step.lock().sql() + " on " + tables(step), attempt, conflicts);
             policy.apply(conflicts);
         }
         if (locks.isEmpty() && attempt > 1) {
             List<LockHolders.Holder> seen = inTheWay(step);
             reporter.say("Waiting for a lock, attempt " + attempt + " of " + tuning.lockAttempts() + ": " + step.title()
                     + "; in the way: " + (seen.isEmpty() ? "too short to be seen" : describe(seen)) + behind());
+            blocked(step.title(), attempt, seen);
             policy.apply(seen);
         }
         lastSeen = null;

@@ -1,6 +1,7 @@
 package io.zdm.engine.postgres;
 
 import io.zdm.engine.change.Blockers;
+import io.zdm.engine.change.ChangeEvent.Blocked;
 import io.zdm.engine.change.Reporter;
 import io.zdm.engine.postgres.LockHolders.Holder;
 import java.time.Duration;
@@ -38,8 +39,11 @@ final class LongWait {
         pids.forEach(pid -> since.putIfAbsent(pid, now));
         if (others || now - saidAt > SAY_AGAIN.toNanos()) {
             saidAt = now;
-            reporter.say(waiting + ": "
-                    + String.join("; ", inTheWay.stream().map(Holder::text).toList()));
+            List<String> blockers = inTheWay.stream().map(Holder::text).toList();
+            reporter.say(waiting + ": " + String.join("; ", blockers));
+            if (!blockers.isEmpty()) {
+                reporter.happened(new Blocked(waiting, null, null, blockers));
+            }
         }
         policy.apply(inTheWay.stream()
                 .filter(h -> now - since.getOrDefault(h.pid(), now) > PATIENCE.toNanos())

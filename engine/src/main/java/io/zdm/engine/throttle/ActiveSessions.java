@@ -21,6 +21,11 @@ public final class ActiveSessions implements Signal {
     }
 
     @Override
+    public String code() {
+        return "active-sessions";
+    }
+
+    @Override
     public String name() {
         return "the active sessions";
     }

@@ -25,6 +25,11 @@ public final class DiskSpace implements Signal {
     }
 
     @Override
+    public String code() {
+        return "disk-space";
+    }
+
+    @Override
     public String name() {
         return "the free disk space";
     }

@@ -26,6 +26,11 @@ public final class LockWaiters implements Signal {
     }
 
     @Override
+    public String code() {
+        return "lock-waiters";
+    }
+
+    @Override
     public String name() {
         return "who waits for locks";
     }

@@ -15,6 +15,11 @@ public final class QuerySignal implements Signal {
     }
 
     @Override
+    public String code() {
+        return "throttle-query";
+    }
+
+    @Override
     public String name() {
         return "the answer of --throttle-query";
     }

@@ -69,6 +69,11 @@ public final class ReplicaLag implements Signal {
     }
 
     @Override
+    public String code() {
+        return "standby-lag";
+    }
+
+    @Override
     public String name() {
         return "the standbys' lag";
     }

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** One thing that a change minds. */
 public interface Signal {
 
+    /** A short name that stays, for metrics. */
+    String code();
+
     /** What it looks at, for the message that it cannot. */
     String name();
 

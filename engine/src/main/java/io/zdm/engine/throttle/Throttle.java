@@ -5,7 +5,7 @@ import io.zdm.engine.postgres.Sql;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
@@ -19,18 +19,21 @@ public final class Throttle {
     private static final Duration POLL = Duration.ofMillis(250);
 
     private volatile List<Signal> signals;
-    private final Consumer<@Nullable String> listener;
+    private final BiConsumer<String, @Nullable String> listener;
     private final Duration interval;
     private long askedAt;
     private boolean asked;
     private @Nullable String reason;
 
-    /** @param listener told of each new reason, and null when work goes on */
-    public Throttle(List<Signal> signals, Consumer<@Nullable String> listener) {
+    /** The signal that gave the reason. */
+    private String speaks = "";
+
+    /** @param listener told of each new reason with the code of its signal, and null when work goes on */
+    public Throttle(List<Signal> signals, BiConsumer<String, @Nullable String> listener) {
         this(signals, listener, INTERVAL);
     }
 
-    Throttle(List<Signal> signals, Consumer<@Nullable String> listener, Duration interval) {
+    Throttle(List<Signal> signals, BiConsumer<String, @Nullable String> listener, Duration interval) {
         this.signals = List.copyOf(signals);
         this.listener = listener;
         this.interval = interval;
@@ -64,7 +67,7 @@ public final class Throttle {
         asked = true;
         askedAt = System.nanoTime();
         if (!Objects.equals(before, reason)) {
-            listener.accept(reason);
+            listener.accept(speaks, reason);
         }
         return reason;
     }
@@ -74,12 +77,14 @@ public final class Throttle {
             try {
                 String busy = signal.busy();
                 if (busy != null) {
+                    speaks = signal.code();
                     return busy;
                 }
             } catch (DataAccessException e) {
                 if (Sql.isConnectionLost(e)) {
                     throw e;
                 }
+                speaks = signal.code();
                 return "cannot see " + signal.name() + ": " + Sql.message(e);
             }
         }

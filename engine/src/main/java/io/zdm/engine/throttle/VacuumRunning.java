@@ -26,6 +26,11 @@ public final class VacuumRunning implements Signal {
     }
 
     @Override
+    public String code() {
+        return "vacuum";
+    }
+
+    @Override
     public String name() {
         return "vacuum on the table";
     }

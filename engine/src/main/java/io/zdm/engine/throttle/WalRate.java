@@ -18,6 +18,11 @@ public final class WalRate implements Signal {
     }
 
     @Override
+    public String code() {
+        return "wal-rate";
+    }
+
+    @Override
     public String name() {
         return "the WAL position";
     }

@@ -20,6 +20,11 @@ public final class WindowSignal implements Signal {
     }
 
     @Override
+    public String code() {
+        return option.substring("--".length());
+    }
+
+    @Override
     public String name() {
         return "the clock";
     }

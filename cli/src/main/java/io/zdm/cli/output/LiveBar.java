@@ -1,0 +1,63 @@
+package io.zdm.cli.output;
+
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** The bar of a walk at the bottom of a terminal, as wide as that is, with what else is to be known at its end. */
+final class LiveBar {
+
+    private static final int TOO_NARROW = 20;
+
+    private final PrintStream err;
+    private final int width;
+    private @Nullable ProgressBar bar;
+    private String extra = "";
+
+    LiveBar(PrintStream err, int width) {
+        this.err = err;
+        this.width = Math.max(TOO_NARROW, width);
+    }
+
+    void at(String title, long rows, long total) {
+        ProgressBar live = bar == null ? open(title, rows, total) : bar;
+        live.maxHint(Math.max(total, rows));
+        live.stepTo(rows);
+        if (rows >= total) {
+            close();
+        }
+    }
+
+    /** Cut where the line ends. */
+    void extra(String text) {
+        extra = text;
+        if (bar != null) {
+            bar.setExtraMessage(" " + text);
+        }
+    }
+
+    private ProgressBar open(String title, long rows, long total) {
+        ProgressBar opened = new ProgressBarBuilder()
+                .setTaskName(title)
+                .setInitialMax(Math.max(total, rows))
+                .startsFrom(rows, java.time.Duration.ZERO)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200)
+                .setConsumer(new ConsoleProgressBarConsumer(err, width))
+                .showSpeed()
+                .build();
+        opened.setExtraMessage(" " + extra);
+        bar = opened;
+        return opened;
+    }
+
+    void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+}

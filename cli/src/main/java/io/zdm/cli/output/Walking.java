@@ -1,0 +1,93 @@
+package io.zdm.cli.output;
+
+import io.zdm.cli.observe.Pace;
+import io.zdm.engine.change.ChangeEvent;
+import io.zdm.engine.change.ChangeEvent.Blocked;
+import io.zdm.engine.change.ChangeEvent.LockTried;
+import io.zdm.engine.change.ChangeEvent.Partitioned;
+import io.zdm.engine.change.ChangeEvent.StepBegan;
+import io.zdm.engine.change.ChangeEvent.StepEnded;
+import io.zdm.engine.change.ChangeEvent.Throttled;
+import io.zdm.engine.change.ChangeEvent.WentOn;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a change is at, for a line of progress. Safe for one thread at a time. */
+final class Walking {
+
+    private final Pace pace = new Pace();
+    private int partitions;
+    private int done;
+    private int atWork;
+    private @Nullable String throttled;
+    private @Nullable String blocked;
+
+    void happened(ChangeEvent event) {
+        if (event instanceof Partitioned cut) {
+            partitions = cut.partitions();
+            done = 0;
+            atWork = 0;
+        } else if (event instanceof StepBegan began && began.worker()) {
+            atWork++;
+        } else if (event instanceof StepEnded ended && ended.worker()) {
+            atWork--;
+            done++;
+        } else if (event instanceof StepEnded) {
+            blocked = null;
+        } else if (event instanceof Throttled waits) {
+            throttled = waits.reason();
+        } else if (event instanceof WentOn) {
+            throttled = null;
+        } else if (event instanceof Blocked by) {
+            blocked = String.join("; ", by.blockers());
+        } else if (event instanceof LockTried tried && tried.granted()) {
+            blocked = null;
+        }
+    }
+
+    void at(long rows, long total) {
+        pace.at(rows, total);
+    }
+
+    /** Rows per second and the time left, as far as they are known. */
+    String speed(long rows, long total) {
+        StringBuilder text = new StringBuilder();
+        pace.rowsPerSecond().ifPresent(rate -> text.append(", %,d rows/s".formatted(Math.round(rate))));
+        if (rows < total) {
+            pace.secondsLeft()
+                    .ifPresent(
+                            left -> text.append(", about ").append(time(left)).append(" left"));
+        }
+        return text.toString();
+    }
+
+    String line(String title, long rows, long total) {
+        String parts = partitions();
+        return "%s: %,d of %,d rows (%d %%)%s%s"
+                .formatted(
+                        title,
+                        rows,
+                        total,
+                        total == 0 ? 100 : 100 * rows / total,
+                        speed(rows, total),
+                        parts.isEmpty() ? "" : ", " + parts);
+    }
+
+    /** Of the walk's partitions those of this run; one alone says nothing. */
+    String partitions() {
+        return partitions <= 1 ? "" : "%d of %d partitions done, %d at work".formatted(done, partitions, atWork);
+    }
+
+    /** Why nothing moves; empty where it does. */
+    String waiting() {
+        return throttled != null ? "waiting: " + throttled : blocked != null ? "in the way: " + blocked : "";
+    }
+
+    static String time(long seconds) {
+        return seconds < 120
+                ? seconds + " s"
+                : seconds < 7200
+                        ? "%d min %d s".formatted(seconds / 60, seconds % 60)
+                        : String.format(Locale.ROOT, "%d h %d min", seconds / 3600, seconds / 60 % 60);
+    }
+}

@@ -1,0 +1,178 @@
+package io.zdm.cli.report;
+
+import io.zdm.cli.render.Units;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a report says in words and tables: all of it, for readers without scripts and for paper. */
+final class RunText {
+
+    private RunText() {}
+
+    static String title(List<Map<String, @Nullable Object>> runs) {
+        Map<String, @Nullable Object> last = runs.get(runs.size() - 1);
+        return Html.escaped("Change %s: %s on %s".formatted(last.get("id"), last.get("name"), last.get("table")));
+    }
+
+    static String of(List<Map<String, @Nullable Object>> runs) {
+        StringBuilder html = new StringBuilder();
+        for (int i = 0; i < runs.size(); i++) {
+            html.append(run(i, runs.get(i)));
+        }
+        return html.toString();
+    }
+
+    private static String run(int number, Map<String, @Nullable Object> run) {
+        Map<String, @Nullable Object> result = Html.object(run.get("result"));
+        List<List<String>> facts = new ArrayList<>();
+        facts.add(List.of("Change", run.get("id") + " " + run.get("name") + " (" + run.get("kind") + ")"));
+        facts.add(List.of("Table", String.valueOf(run.get("table"))));
+        facts.add(List.of("Begun", String.valueOf(run.get("began"))));
+        facts.add(List.of("Took", seconds(result.get("seconds"))));
+        facts.add(List.of("Outcome", String.valueOf(result.get("outcome"))));
+        if (result.get("message") != null) {
+            facts.add(List.of("Why", String.valueOf(result.get("message"))));
+        }
+        if (result.get("verifiedRows") != null) {
+            facts.add(
+                    List.of("Verified", result.get("verifiedRows") + " rows, " + result.get("differences") + " wrong"));
+        }
+        facts.add(List.of("Lock attempts in vain", String.valueOf(run.get("lockTimeouts"))));
+        facts.addAll(sums(run));
+        return "<section>\n<h2>Run %d: %s</h2>\n%s%s%s%s%s%s%s</section>\n"
+                .formatted(
+                        number + 1,
+                        Html.escaped(String.valueOf(run.get("direction"))),
+                        Html.table(List.of("", ""), facts),
+                        Timeline.of(run),
+                        charts(number),
+                        steps(run),
+                        waits(run),
+                        locks(run),
+                        blocked(run));
+    }
+
+    /** Of the backfill and of verify what they did, and of the server how it was before and after. */
+    private static List<List<String>> sums(Map<String, @Nullable Object> run) {
+        List<List<String>> facts = new ArrayList<>();
+        Map<String, @Nullable Object> chunks = Html.object(run.get("chunks"));
+        List<?> phases = Html.list(chunks.get("phase"));
+        Map<String, long[]> sums = new LinkedHashMap<>();
+        for (int i = 0; i < phases.size(); i++) {
+            long[] sum = sums.computeIfAbsent(String.valueOf(phases.get(i)), p -> new long[2]);
+            sum[0] += Html.number(Html.list(chunks.get("chunks")).get(i)).longValue();
+            sum[1] += Html.number(Html.list(chunks.get("rows")).get(i)).longValue();
+        }
+        sums.forEach((phase, sum) ->
+                facts.add(List.of("Chunks of " + phase, "%,d, %,d rows".formatted(sum[0], sum[1]))));
+        Map<String, @Nullable Object> samples = Html.object(run.get("samples"));
+        List<?> bytes = Html.list(samples.get("bytes"));
+        if (!bytes.isEmpty()) {
+            int last = bytes.size() - 1;
+            facts.add(List.of(
+                    "Table size",
+                    size(bytes.get(0)) + " before, " + size(bytes.get(last)) + " after, indexes included"));
+            facts.add(List.of(
+                    "WAL of the server", size(Html.list(samples.get("wal")).get(last)) + ", other sessions' included"));
+        }
+        return facts;
+    }
+
+    private static String charts(int number) {
+        StringBuilder html = new StringBuilder("<div class=\"charts\">\n");
+        for (String chart : List.of("rate", "time", "size", "wal", "lag")) {
+            html.append("<figure data-run=\"%d\" data-chart=\"%s\"></figure>\n".formatted(number, chart));
+        }
+        return html.append("</div>\n").toString();
+    }
+
+    private static String steps(Map<String, @Nullable Object> run) {
+        return section(
+                "Steps",
+                List.of("phase", "step", "begun at", "took"),
+                run,
+                "steps",
+                s -> List.of(
+                        text(s, "phase"),
+                        text(s, "step"),
+                        seconds(s.get("from")),
+                        seconds(Html.number(s.get("to")).doubleValue()
+                                - Html.number(s.get("from")).doubleValue())));
+    }
+
+    private static String waits(Map<String, @Nullable Object> run) {
+        return section(
+                "Waits",
+                List.of("signal", "reason", "begun at", "took"),
+                run,
+                "waits",
+                s -> List.of(
+                        text(s, "signal"),
+                        text(s, "reason"),
+                        seconds(s.get("from")),
+                        seconds(Html.number(s.get("to")).doubleValue()
+                                - Html.number(s.get("from")).doubleValue())));
+    }
+
+    private static String locks(Map<String, @Nullable Object> run) {
+        return section(
+                "Locks",
+                List.of("step", "at", "attempts", "held"),
+                run,
+                "locks",
+                s -> List.of(
+                        text(s, "step"),
+                        seconds(s.get("at")),
+                        text(s, "attempts"),
+                        "%.1f ms".formatted(Html.number(s.get("heldMillis")).doubleValue())));
+    }
+
+    private static String blocked(Map<String, @Nullable Object> run) {
+        return section(
+                "In the way",
+                List.of("at", "waiting", "sessions"),
+                run,
+                "blocked",
+                s -> List.of(seconds(s.get("at")), text(s, "waiting"), String.join("; ", strings(s.get("blockers")))));
+    }
+
+    private interface Row {
+        List<String> of(Map<String, @Nullable Object> entry);
+    }
+
+    private static String section(
+            String title, List<String> heads, Map<String, @Nullable Object> run, String key, Row row) {
+        List<?> entries = Html.list(run.get(key));
+        return entries.isEmpty()
+                ? ""
+                : "<h3>" + title + "</h3>\n"
+                        + Html.table(
+                                heads,
+                                entries.stream()
+                                        .map(e -> row.of(Html.object(e)))
+                                        .toList());
+    }
+
+    private static String text(Map<String, @Nullable Object> of, String key) {
+        return String.valueOf(of.get(key));
+    }
+
+    private static List<String> strings(@Nullable Object list) {
+        return Html.list(list).stream().map(Objects::toString).toList();
+    }
+
+    private static String seconds(@Nullable Object value) {
+        return value == null
+                ? "unknown"
+                : String.format(Locale.ROOT, "%,.1f s", Html.number(value).doubleValue());
+    }
+
+    private static String size(@Nullable Object bytes) {
+        return Units.bytes(Html.number(bytes).longValue());
+    }
+}
