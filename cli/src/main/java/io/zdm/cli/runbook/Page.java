@@ -25,6 +25,7 @@ enum Page {
     CONTRACT,
     ROLLBACK,
     ALARM_STUCK_LOCK,
+    ALARM_QUEUE_WAITS,
     ALARM_THROTTLED_FOR_LONG,
     ALARM_CRASHED,
     ALARM_VERIFY_DIFFERENCES,
@@ -79,7 +80,7 @@ enum Page {
     /** The alarms that may be raised by steps of the plan. */
     private static List<Page> alarms(MigrationPlan plan) {
         boolean fills = any(plan, BackfillStep.class::isInstance);
-        List<Page> alarms = new ArrayList<>(List.of(ALARM_STUCK_LOCK, ALARM_CRASHED));
+        List<Page> alarms = new ArrayList<>(List.of(ALARM_STUCK_LOCK, ALARM_QUEUE_WAITS, ALARM_CRASHED));
         if (fills) {
             alarms.addAll(List.of(ALARM_THROTTLED_FOR_LONG, ALARM_REPLICA_LAGGING));
         }

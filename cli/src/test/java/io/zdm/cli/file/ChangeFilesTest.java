@@ -102,7 +102,7 @@ class ChangeFilesTest {
                         "10:9: an element of columns must be a mapping (key: value), not just text",
                         "11:13: unknown change kind changeColumTyp; did you mean changeColumnType?",
                         "12:12: Cannot read the name a.b.c: it has more than two parts. Write schema.table; the database comes from the connection.",
-                        "13:5: unknown key shenanigans in a change; known are: name, change, table, columns, fireUserTriggers, column, validate",
+                        "13:5: unknown key shenanigans in a change; known are: name, priority, change, table, columns, fireUserTriggers, column, validate",
                         "14:5: key change is missing: the kind of change, one of: changeColumnType, setNotNull",
                         "17:5: key table is given twice",
                         "18:13: column must be text, not on, which YAML takes for a truth value; write 'on' in quotes if it is meant as text",
