@@ -6,3 +6,7 @@ ALTER TABLE orders ADD COLUMN c int DEFAULT 1 CHECK (c > 0);
 
 -- example: 3
 ALTER TABLE orders ADD COLUMN c int CONSTRAINT n CHECK (c > 0);
+
+-- example: of a domain
+CREATE DOMAIN adult AS int CHECK (VALUE >= 18);
+ALTER TABLE orders ADD COLUMN age adult;

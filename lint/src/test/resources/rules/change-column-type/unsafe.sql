@@ -7,3 +7,7 @@ ALTER TABLE orders ALTER number TYPE varchar(5);
 
 -- example: 3
 ALTER TABLE orders ALTER COLUMN total SET DATA TYPE text USING total::text;
+
+-- example: a check is verified again
+CREATE TABLE IF NOT EXISTS orders (total numeric(10,2), CONSTRAINT total_positive CHECK (total >= 0));
+ALTER TABLE orders ALTER total TYPE numeric(12,2);

@@ -7,3 +7,7 @@ ALTER TABLE fresh DROP COLUMN a;
 
 -- example: 3
 ALTER TABLE orders ALTER total DROP NOT NULL;
+
+-- example: 4
+ALTER TABLE orders ADD COLUMN helper int;
+ALTER TABLE orders DROP COLUMN helper;

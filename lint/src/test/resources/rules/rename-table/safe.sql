@@ -6,4 +6,4 @@ CREATE TABLE fresh (id bigint PRIMARY KEY, a int, b text);
 ALTER TABLE fresh RENAME TO fresher;
 
 -- example: 3
-ALTER SEQUENCE orders_seq RENAME TO s;
+ALTER TABLE orders RENAME CONSTRAINT total_positive TO total_not_negative;

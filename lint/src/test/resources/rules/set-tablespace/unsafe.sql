@@ -1,8 +1,8 @@
 -- example: 1
-ALTER TABLE orders SET TABLESPACE pg_default;
+ALTER TABLE orders SET TABLESPACE fast;
 
 -- example: 2
-ALTER INDEX orders_total SET TABLESPACE pg_default;
+ALTER INDEX orders_total SET TABLESPACE fast;
 
 -- example: 3
-ALTER TABLE IF EXISTS orders SET TABLESPACE pg_default;
+ALTER TABLE IF EXISTS orders SET TABLESPACE fast;

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Entry point of {@code bench/run}: jar, directory for logs, options. */
 public final class Benchmark {
@@ -19,6 +20,12 @@ public final class Benchmark {
         Path logs = Files.createDirectories(Path.of(args[1]));
         Options options = Options.of(List.of(args).subList(2, args.length).toArray(String[]::new));
         Product product = new Product(Path.of(args[0]), logs);
+        if (options.lint()) {
+            out.println(new LintBenchmark(product, logs, err).run());
+        }
+        if (options.parts().equals(Set.of("lint"))) {
+            return;
+        }
         try (Server server = Server.start(logs)) {
             if (options.startup()) {
                 out.println(new StartupBenchmark(server, product, err).run());

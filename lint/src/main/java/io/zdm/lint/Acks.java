@@ -1,14 +1,15 @@
 package io.zdm.lint;
 
-import io.zdm.lint.rule.Rule;
-import io.zdm.lint.rule.Rules;
 import io.zdm.lint.source.Comment;
 import io.zdm.lint.source.SourceFile;
 import io.zdm.lint.source.SqlStatement;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,10 @@ import java.util.regex.Pattern;
 final class Acks {
 
     private static final Pattern ACK = Pattern.compile("#?\\s*migration-unsafe-ack\\b\\s*:?\\s*(.*)", Pattern.DOTALL);
+
+    /** Upgrades end at the second name, downgrades undo the first. */
+    private static final Pattern RUNNING =
+            Pattern.compile("Running (?:(upgrade)\\s+\\S*\\s*->\\s*([\\w]+)|downgrade\\s+(\\w+)\\s*->)");
 
     private final SourceFile file;
     private final List<Finding> findings;
@@ -31,11 +36,16 @@ final class Acks {
     }
 
     static List<Finding> apply(
-            SourceFile file, List<SqlStatement> statements, List<Comment> trailing, List<Finding> findings) {
+            SourceFile file,
+            List<SqlStatement> statements,
+            List<Comment> trailing,
+            List<Finding> findings,
+            AlembicSources sources) {
         Acks acks = new Acks(file, findings);
         for (SqlStatement statement : statements) {
             statement.comments().forEach(comment -> acks.comment(comment, statement));
         }
+        acks.ofRevisions(statements, sources);
         trailing.forEach(comment -> {
             if (ACK.matcher(comment.text()).matches()) {
                 acks.add("ack-without-finding", comment, "There is no statement below this ack.");
@@ -57,19 +67,48 @@ final class Acks {
         boolean top = statement.number() == 1 && comment.offset() < statement.offset();
         boolean apart = top && isApart(comment, statement);
         int number = top && (apart || !found.contains(1)) ? 0 : statement.number();
+        if (!accept(reason, any -> number == 0 || any == number)) {
+            add("ack-without-finding", comment, "Nothing was found that this ack could be about.");
+        }
+    }
+
+    /** Whether there was anything to accept. */
+    private boolean accept(String reason, IntPredicate statement) {
         boolean used = false;
         for (int i = 0; i < findings.size(); i++) {
             Finding finding = findings.get(i);
-            if ((number == 0 || finding.number() == number) && !finding.rule().startsWith("ack-")) {
+            if (statement.test(finding.number()) && !finding.rule().startsWith("ack-")) {
                 used = true;
                 if (!finding.acked()) {
                     findings.set(i, finding.ackedBecause(reason));
                 }
             }
         }
-        if (!used) {
-            add("ack-without-finding", comment, "Nothing was found that this ack could be about.");
+        return used;
+    }
+
+    /** An ack in the source of a revision is about all statements that came from it. */
+    private void ofRevisions(List<SqlStatement> statements, AlembicSources sources) {
+        Map<String, Set<Integer>> numbers = new LinkedHashMap<>();
+        String revision = "";
+        for (SqlStatement statement : statements) {
+            for (Comment comment : statement.comments()) {
+                Matcher running = RUNNING.matcher(comment.text());
+                if (running.find()) {
+                    revision = running.group(1) == null ? running.group(3) : running.group(2);
+                }
+            }
+            numbers.computeIfAbsent(revision, r -> new HashSet<>()).add(statement.number());
         }
+        numbers.forEach((id, own) -> sources.of(id).forEach(ack -> {
+            if (ack.reason().isEmpty()) {
+                findings.add(
+                        ack.finding("ack-without-reason", "An ack needs a reason: # migration-unsafe-ack: <reason>"));
+            } else if (!accept(ack.reason(), own::contains)) {
+                findings.add(ack.finding(
+                        "ack-without-finding", "Nothing was found in this revision that this ack could be about."));
+            }
+        }));
     }
 
     /** Whether an empty line is between the comment and the statement. */
@@ -81,19 +120,7 @@ final class Acks {
     }
 
     private void add(String id, Comment comment, String message) {
-        Rule rule = Rules.of(id);
         String text = file.text().substring(comment.offset(), comment.end()).strip();
-        findings.add(new Finding(
-                file.path(),
-                file.position(comment.offset()),
-                comment.offset(),
-                0,
-                id,
-                rule.severity(),
-                message,
-                text,
-                List.of(),
-                rule.safe(),
-                null));
+        findings.add(Finding.of(id, file, comment.offset(), 0, message, text, List.of()));
     }
 }

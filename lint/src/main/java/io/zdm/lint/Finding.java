@@ -1,6 +1,9 @@
 package io.zdm.lint;
 
+import io.zdm.lint.rule.Rule;
+import io.zdm.lint.rule.Rules;
 import io.zdm.lint.source.Position;
+import io.zdm.lint.source.SourceFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param locks what it takes; empty where it is not about locks
  * @param safe the safe way, as SQL
  * @param ackReason why somebody accepts it; null where nobody does
+ * @param traced what PostgreSQL was seen to do; null where it was not run
  */
 public record Finding(
         String file,
@@ -29,18 +33,43 @@ public record Finding(
         String statement,
         List<Lock> locks,
         String safe,
-        @Nullable String ackReason) {
+        @Nullable String ackReason,
+        @Nullable String traced) {
+
+    /** What a rule has found, with the severity and the safe way that it has. */
+    public static Finding of(
+            String id, SourceFile file, int offset, int number, String message, String statement, List<Lock> locks) {
+        Rule rule = Rules.of(id);
+        return new Finding(
+                file.path(),
+                file.position(offset),
+                offset,
+                number,
+                id,
+                rule.severity(),
+                message,
+                statement,
+                List.copyOf(locks),
+                rule.safe(),
+                null,
+                null);
+    }
 
     public boolean acked() {
         return ackReason != null;
     }
 
     public Finding ackedBecause(String reason) {
-        return new Finding(file, position, offset, number, rule, severity, message, statement, locks, safe, reason);
+        return with(severity, message, locks, reason, traced);
     }
 
     public Finding withSeverity(Severity other) {
-        return new Finding(file, position, offset, number, rule, other, message, statement, locks, safe, ackReason);
+        return with(other, message, locks, ackReason, traced);
+    }
+
+    /** @param seen the locks that were seen; empty where none were */
+    public Finding traced(String what, List<Lock> seen) {
+        return with(severity, message, seen.isEmpty() ? locks : seen, ackReason, what);
     }
 
     /** The ack does not count, as the pull request lacks its label. */
@@ -49,6 +78,11 @@ public record Finding(
             return this;
         }
         String said = message + " Its ack does not count: the pull request lacks the label migration-unsafe-ack.";
-        return new Finding(file, position, offset, number, rule, severity, said, statement, locks, safe, null);
+        return with(severity, said, locks, null, traced);
+    }
+
+    private Finding with(
+            Severity grave, String text, List<Lock> taken, @Nullable String reason, @Nullable String what) {
+        return new Finding(file, position, offset, number, rule, grave, text, statement, taken, safe, reason, what);
     }
 }

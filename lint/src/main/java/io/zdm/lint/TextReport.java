@@ -22,6 +22,7 @@ public final class TextReport {
     public static String of(LintReport report, List<SourceFile> files) {
         TextReport text = new TextReport(files);
         report.findings().forEach(text::finding);
+        report.cleared().forEach(text::cleared);
         text.summary(report);
         return text.text.toString();
     }
@@ -41,6 +42,9 @@ public final class TextReport {
         if (file != null) {
             caret(file.line(finding.position().line()), finding.position().column());
         }
+        if (finding.traced() != null) {
+            text.append("  traced: %s%n".formatted(finding.traced()));
+        }
         if (finding.acked()) {
             text.append("  acked: %s%n%n".formatted(finding.ackReason()));
             return;
@@ -50,6 +54,16 @@ public final class TextReport {
         text.append("  the safe way:%n".formatted());
         finding.safe().lines().forEach(line -> text.append("    ").append(line).append(System.lineSeparator()));
         text.append(System.lineSeparator());
+    }
+
+    private void cleared(Finding finding) {
+        text.append("%s:%d:%d: cleared [%s]%n  traced: %s%n%n"
+                .formatted(
+                        finding.file(),
+                        finding.position().line(),
+                        finding.position().column(),
+                        finding.rule(),
+                        finding.traced()));
     }
 
     /** A long line is cut around the place; tabs stay what they are, so that the caret stands below it. */
@@ -73,6 +87,12 @@ public final class TextReport {
                         report.files() == 1 ? "file" : "files",
                         report.findings().size() - acked,
                         report.findings().size() - acked == 1 ? "finding" : "findings"));
-        text.append(acked == 0 ? ".%n".formatted() : ", %d more acked.%n".formatted(acked));
+        text.append(acked == 0 ? "" : ", %d more acked".formatted(acked));
+        text.append(
+                report.cleared().isEmpty()
+                        ? ""
+                        : ", %d cleared by the trace".formatted(report.cleared().size()));
+        text.append(report.known() == 0 ? "" : ", %d left out by the baseline".formatted(report.known()));
+        text.append(".%n".formatted());
     }
 }

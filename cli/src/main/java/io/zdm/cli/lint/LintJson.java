@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /** A report as JSON: an array of findings. */
-public final class LintJson {
+final class LintJson {
 
     private LintJson() {}
 
-    public static List<Map<String, Object>> of(LintReport report) {
+    static List<Map<String, Object>> of(LintReport report) {
         return report.findings().stream().map(LintJson::finding).toList();
     }
 

@@ -30,12 +30,29 @@ public final class SqlFiles {
         return files;
     }
 
+    /** Alembic's revisions, in a folder and those below. */
+    List<SourceFile> python(String folder) {
+        Path path = Path.of(folder);
+        if (!Files.isDirectory(path)) {
+            throw new UsageException("there is no folder " + folder + " with revisions. Nothing was checked.");
+        }
+        List<SourceFile> files = new ArrayList<>();
+        try {
+            for (Path file : folder(path, ".py")) {
+                files.add(new SourceFile(file.toString(), text(Files.readAllBytes(file))));
+            }
+        } catch (IOException e) {
+            throw new UsageException(folder + " cannot be read (" + e.getMessage() + "). Nothing was checked.");
+        }
+        return files;
+    }
+
     private static void read(String name, List<SourceFile> files) throws IOException {
         Path path = Path.of(name);
         if (name.equals("-")) {
             files.add(new SourceFile("-", text(stdin())));
         } else if (Files.isDirectory(path)) {
-            List<Path> found = folder(path);
+            List<Path> found = folder(path, ".sql");
             if (found.isEmpty()) {
                 throw new UsageException("in " + name + " there is no file *.sql. Nothing was checked.");
             }
@@ -54,10 +71,10 @@ public final class SqlFiles {
         return in.readAllBytes();
     }
 
-    private static List<Path> folder(Path folder) throws IOException {
+    private static List<Path> folder(Path folder, String suffix) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile)
-                    .filter(file -> file.toString().endsWith(".sql"))
+                    .filter(file -> file.toString().endsWith(suffix))
                     .sorted((a, b) -> NaturalOrder.compare(a.toString(), b.toString()))
                     .toList();
         }

@@ -46,7 +46,7 @@ final class LiveBar {
                 .startsFrom(rows, java.time.Duration.ZERO)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
-                .setConsumer(new ConsoleProgressBarConsumer(err, width))
+                .setConsumer(new Line(err, width))
                 .showSpeed()
                 .build();
         opened.setExtraMessage(" " + extra);
@@ -58,6 +58,31 @@ final class LiveBar {
         if (bar != null) {
             bar.close();
             bar = null;
+        }
+    }
+
+    /** The bar's own thread may draw once more while it is closed: after its line has ended, nothing more is drawn. */
+    private static final class Line extends ConsoleProgressBarConsumer {
+
+        private boolean over;
+
+        Line(PrintStream out, int width) {
+            super(out, width);
+        }
+
+        @Override
+        public synchronized void accept(String drawn) {
+            if (!over) {
+                super.accept(drawn);
+            }
+        }
+
+        @Override
+        public synchronized void close() {
+            if (!over) {
+                over = true;
+                super.close();
+            }
         }
     }
 }

@@ -31,12 +31,31 @@ final class PostgresBinaries {
 
     private static final String PREFIX = "postgresql-";
 
+    /** Gives the packed programs. */
+    @FunctionalInterface
+    interface Archive {
+        byte[] read() throws IOException;
+    }
+
     private final Path parent;
+    private final Archive archive;
     private @Nullable Path home;
 
     /** @param parent where they are unpacked, in a directory named by what is in them */
     PostgresBinaries(Path parent) {
+        this(parent, PostgresBinaries::ofClassPath);
+    }
+
+    PostgresBinaries(Path parent, Archive archive) {
         this.parent = parent;
+        this.archive = archive;
+    }
+
+    /** Those of a PostgreSQL that is installed. */
+    static PostgresBinaries installed(Path home) {
+        PostgresBinaries binaries = new PostgresBinaries(home);
+        binaries.home = home;
+        return binaries;
     }
 
     /** Runs a program of PostgreSQL to its end, and returns what it printed. */
@@ -61,19 +80,19 @@ final class PostgresBinaries {
         if (known != null) {
             return known;
         }
-        byte[] archive = archive();
-        Path directory = parent.resolve(PREFIX + digest(archive));
+        byte[] packed = archive.read();
+        Path directory = parent.resolve(PREFIX + digest(packed));
         if (!Files.isDirectory(directory)) {
             deleteOthers();
             Path scratch = parent.resolve(directory.getFileName() + ".new");
-            unpack(archive, scratch);
+            unpack(packed, scratch);
             Files.move(scratch, directory, StandardCopyOption.ATOMIC_MOVE); // killed before: unpacked again next time
         }
         home = directory;
         return directory;
     }
 
-    private static byte[] archive() throws IOException {
+    private static byte[] ofClassPath() throws IOException {
         String system =
                 System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac") ? "Darwin" : "Linux";
         try (var archive =

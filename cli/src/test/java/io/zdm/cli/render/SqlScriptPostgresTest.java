@@ -24,6 +24,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 @ExtendWith(PostgresExtension.class)
 class SqlScriptPostgresTest {
 
+    private static final String ACK = "-- migration-unsafe-ack: one row\n\n";
     private static final String SQL = "UPDATE t SET n = n + 1; CREATE INDEX CONCURRENTLY t_n ON t (n);"
             + " UPDATE t SET n = n + 10; UPDATE t SET n = n + 100";
 
@@ -40,7 +41,7 @@ class SqlScriptPostgresTest {
 
     private List<ScriptLine> script(String sql) throws SQLException {
         SqlKind kind = new SqlKind();
-        SchemaChange change = kind.read("t", Map.of("sql", sql, "undo", "UPDATE t SET n = -n"));
+        SchemaChange change = kind.read("t", Map.of("sql", ACK + sql, "undo", "UPDATE t SET n = -n"));
         long number = ScriptNumber.of(change, kind);
         try (Connection connection = Plans.open(database)) {
             MigrationPlan plan = new Planner(

@@ -35,6 +35,7 @@ final class SqlPlan {
         if (statements.isEmpty()) {
             refuse("sql", "There is no statement in it");
         }
+        SqlLint.problems(change, planning.serverMajorVersion()).forEach(plan::refuse);
         for (int i = 0; i < statements.size(); i++) {
             plan.step(step("statement:" + (i + 1), statements.get(i), true));
         }
@@ -95,7 +96,7 @@ final class SqlPlan {
                 ProblemCode.STATEMENT_NOT_POSSIBLE, shortly(statement), why, "Change the statement, or leave it out."));
     }
 
-    private static String shortly(String sql) {
+    static String shortly(String sql) {
         String line = sql.strip().replaceAll("\\s+", " ");
         return line.length() <= 80 ? line : line.substring(0, 79) + "…";
     }

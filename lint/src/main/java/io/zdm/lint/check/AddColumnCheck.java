@@ -45,6 +45,10 @@ final class AddColumnCheck implements Check {
             visit.report("add-column-serial", column, rewritten + ": each gets its own number.", lock);
             filled = true;
         }
+        if (visit.scene().known.isConstrainedDomain(Names.of(column.data_type()))) {
+            visit.report(
+                    "add-column-check", column, rewritten + ": the domain's constraint is checked for each.", lock);
+        }
         for (Constraint_commonContext constraint : column.constraint_common()) {
             Constr_bodyContext body = constraint.constr_body();
             filled |= body.default_expr != null || body.identity_body() != null || body.GENERATED() != null;

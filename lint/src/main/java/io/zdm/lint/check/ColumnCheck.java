@@ -30,7 +30,10 @@ final class ColumnCheck implements Check {
                                     + " CHECK (" + action.column.getText() + " IS NOT NULL) is known.",
                             lock);
                 }
-            } else if (column == null && action.DROP() != null && action.column != null) {
+            } else if (column == null
+                    && action.DROP() != null
+                    && action.column != null
+                    && !visit.scene().isNew("column " + Names.of(table) + "." + Names.of(action.column))) {
                 visit.report(
                         "drop-column",
                         action,
@@ -54,7 +57,8 @@ final class ColumnCheck implements Check {
         boolean plain = column.USING() == null && column.collate_identifier() == null;
         if (plain
                 && before != null
-                && ColumnTypes.isFree(before, column.data_type().getText())) {
+                && ColumnTypes.isFree(before, column.data_type().getText())
+                && !visit.scene().known.isInCheck(Names.of(table), Names.of(action.column))) {
             return;
         }
         visit.report(

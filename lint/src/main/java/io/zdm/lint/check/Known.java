@@ -1,5 +1,6 @@
 package io.zdm.lint.check;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,8 @@ final class Known {
     private final Map<String, List<String>> indexes = new HashMap<>();
     private final Set<String> indexed = new HashSet<>();
     private final Set<String> checked = new HashSet<>();
+    private final Map<String, Set<String>> checkedNames = new HashMap<>();
+    private final Set<String> constrainedDomains = new HashSet<>();
 
     void table(String table) {
         types.putIfAbsent(table, new HashMap<>());
@@ -63,6 +66,25 @@ final class Known {
 
     boolean hasCheck(String table) {
         return checked.contains(table);
+    }
+
+    /** @param names whatever the expression of a CHECK names, columns among them */
+    void check(String table, Collection<String> names) {
+        checkedNames.computeIfAbsent(table, t -> new HashSet<>()).addAll(names);
+    }
+
+    /** Whether a CHECK names the column: a change of its type lets PostgreSQL verify it for every row. */
+    boolean isInCheck(String table, String column) {
+        return checkedNames.getOrDefault(table, Set.of()).contains(column);
+    }
+
+    void constrainedDomain(String domain) {
+        constrainedDomains.add(domain);
+    }
+
+    /** Whether the type is a domain whose values are checked. */
+    boolean isConstrainedDomain(String type) {
+        return constrainedDomains.contains(type);
     }
 
     void index(String table, String name, List<String> columns) {

@@ -9,6 +9,7 @@ import org.antlr.v4.runtime.tree.ParseTree;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Alter_table_statementContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Constr_bodyContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Constraint_commonContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Create_domain_statementContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Create_index_statementContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Create_table_statementContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.IdentifierContext;
@@ -72,7 +73,7 @@ final class Memory implements Check {
         } else if (create.create_type_statement() != null) {
             scene.made(Names.of(create.create_type_statement().name));
         } else if (create.create_domain_statement() != null) {
-            scene.made(Names.of(create.create_domain_statement().name));
+            domain(scene, create.create_domain_statement());
         } else if (create.create_function_statement() != null) {
             scene.made(Names.of(
                     create.create_function_statement().function_parameters().schema_qualified_name()));
@@ -80,6 +81,15 @@ final class Memory implements Check {
                 && create.create_schema_statement().name != null
                 && create.create_schema_statement().if_not_exists() == null) {
             scene.made("schema " + Names.of(create.create_schema_statement().name));
+        }
+    }
+
+    private static void domain(Scene scene, Create_domain_statementContext domain) {
+        String name = Names.of(domain.name);
+        scene.made(name);
+        if (domain.domain_constraint().stream()
+                .anyMatch(constraint -> constraint.CHECK() != null || constraint.NOT() != null)) {
+            scene.known.constrainedDomain(name);
         }
     }
 
@@ -107,6 +117,9 @@ final class Memory implements Check {
         scene.known.column(table, column, definition.data_type().getText());
         for (Constraint_commonContext constraint : definition.constraint_common()) {
             Constr_bodyContext body = constraint.constr_body();
+            if (body.CHECK() != null) {
+                scene.known.check(table, List.of(column));
+            }
             if (body.PRIMARY() != null || (body.NOT() != null && body.NULL() != null && body.CHECK() == null)) {
                 scene.known.notNull(table, column);
             }
@@ -138,6 +151,8 @@ final class Memory implements Check {
         for (Table_actionContext action : alter.table_action()) {
             if (action.table_column_definition() != null) {
                 column(scene, table, action.table_column_definition());
+                scene.made("column " + table + "."
+                        + Names.of(action.table_column_definition().identifier()));
             } else if (action.tabl_constraint != null) {
                 constraint(scene, table, action.tabl_constraint, action.tabl_constraint.VALID() == null);
             } else if (action.validate_constraint() != null) {
@@ -166,6 +181,7 @@ final class Memory implements Check {
             scene.notValidHere.add(table + "." + name);
         }
         if (body.CHECK() != null) {
+            scene.known.check(table, columns(body.expression));
             Matcher matcher = NOT_NULL.matcher(body.expression.getText());
             if (matcher.matches()) {
                 scene.known.pendingNotNull(table, name, Names.of(matcher.group(1)));

@@ -20,10 +20,21 @@ import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.StatementConte
  */
 record SqlParse(@Nullable StatementContext tree, int errorOffset, String error) {
 
+    /** A tree takes a hundred times the memory of its text. */
+    static final int LONGEST = 200_000;
+
     /** Fast first; only what that does not understand is read again with all of the context. */
     static SqlParse of(String sql) {
-        SqlParse fast = parse(sql, PredictionMode.SLL);
-        return fast.tree() != null ? fast : parse(sql, PredictionMode.LL);
+        if (sql.length() > LONGEST) {
+            return new SqlParse(null, 0, "longer than %d characters".formatted(LONGEST));
+        }
+        try {
+            SqlParse fast = parse(sql, PredictionMode.SLL);
+            return fast.tree() != null ? fast : parse(sql, PredictionMode.LL);
+        } catch (StackOverflowError e) {
+            // the parser calls itself for each parenthesis
+            return new SqlParse(null, 0, "nested too deeply");
+        }
     }
 
     private static SqlParse parse(String sql, PredictionMode mode) {

@@ -27,6 +27,16 @@ final class TableCheck implements Check {
                     "Whoever still names the schema "
                             + alter.alter_schema_statement().identifier().getText() + " fails.");
         }
+        if (alter.alter_sequence_statement() != null
+                && (alter.alter_sequence_statement().rename_to() != null
+                        || alter.alter_sequence_statement().set_schema() != null)
+                && !visit.scene().isNew(Names.of(alter.alter_sequence_statement().name))) {
+            visit.report(
+                    "rename-table",
+                    alter.alter_sequence_statement(),
+                    "Whoever still uses the old name fails.",
+                    new Lock(alter.alter_sequence_statement().name.getText(), Visit.ACCESS_EXCLUSIVE));
+        }
         if (alter.alter_view_statement() != null && !visit.scene().isNew(Names.of(alter.alter_view_statement().name))) {
             var action = alter.alter_view_statement().alter_view_action();
             if (action.rename_to() != null || action.set_schema() != null || action.RENAME() != null) {

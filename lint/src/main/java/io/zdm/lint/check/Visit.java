@@ -2,8 +2,6 @@ package io.zdm.lint.check;
 
 import io.zdm.lint.Finding;
 import io.zdm.lint.Lock;
-import io.zdm.lint.rule.Rule;
-import io.zdm.lint.rule.Rules;
 import io.zdm.lint.source.SqlStatement;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -51,20 +49,9 @@ record Visit(SqlStatement statement, int shift, StatementContext tree, Scene sce
     }
 
     void report(String id, int at, String message, Lock... locks) {
-        Rule rule = Rules.of(id);
         int offset = statement.offset()
                 + Math.min(shift + at, Math.max(0, statement.text().length() - 1));
-        findings.add(new Finding(
-                statement.file().path(),
-                statement.file().position(offset),
-                offset,
-                statement.number(),
-                id,
-                rule.severity(),
-                message,
-                statement.text(),
-                List.of(locks),
-                rule.safe(),
-                null));
+        findings.add(Finding.of(
+                id, statement.file(), offset, statement.number(), message, statement.text(), List.of(locks)));
     }
 }

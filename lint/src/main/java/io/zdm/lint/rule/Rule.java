@@ -5,6 +5,7 @@ import io.zdm.lint.Severity;
 /**
  * What a rule says.
  *
+ * @param effect what the statement does to whoever uses the database
  * @param takes the lock it takes, or what else happens
  * @param blocks whom that hurts
  * @param safe the safe way, as SQL
@@ -14,12 +15,25 @@ import io.zdm.lint.Severity;
 public record Rule(
         String id,
         Severity severity,
+        Effect effect,
         String title,
         String takes,
         String blocks,
         String safe,
         String change,
         int since) {
+
+    /** What a statement does to whoever uses the database. */
+    public enum Effect {
+        /** Others wait for as long as it works, which is the longer the larger the table. */
+        BLOCKS,
+        /** Something that was there is gone, or is called otherwise. */
+        DESTROYS,
+        /** PostgreSQL refuses it. */
+        FAILS,
+        /** Nothing of that in itself. */
+        ADVICE
+    }
 
     /** The rule's page. */
     public String page() {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class Rules {
         return new Rule(
                 id,
                 Severity.of(text(id, entry, "severity")),
+                Rule.Effect.valueOf(text(id, entry, "effect").toUpperCase(Locale.ROOT)),
                 text(id, entry, "title"),
                 text(id, entry, "takes"),
                 text(id, entry, "blocks"),

@@ -46,6 +46,9 @@ final class SqlScanner {
 
     /** Whether the command of psql in the current place sends the statement, as a semicolon does. */
     boolean metaSends() {
+        if (charAt(start + 1) == ';') {
+            return true; // in the same message to the server, but another statement
+        }
         int at = start + 1;
         while (at < end && Character.isLetter(text.charAt(at))) {
             at++;
