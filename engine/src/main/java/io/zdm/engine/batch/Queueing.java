@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -100,7 +101,14 @@ public final class Queueing {
             TableRef other = earlier.table;
             return isOfTable(other)
                     || wanted.change().table().equals(earlier.wanted.change().table())
-                    || (other != null && wanted.change().definition().toString().contains(other.name()));
+                    || (other != null && names(wanted.change().definition().toString(), other.name()));
+        }
+
+        /** As a whole word. */
+        private static boolean names(String text, String table) {
+            return Pattern.compile("(?<![\\p{L}\\p{N}_$])" + Pattern.quote(table) + "(?![\\p{L}\\p{N}_$])")
+                    .matcher(text)
+                    .find();
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param columns the key's columns; where none is named, the integer columns of the primary key
  * @param naming what columns are called that hold such ids without a foreign key
  * @param arrays what arrays of them are called
+ * @param tables further ones whose keys are meant, too; without a schema, in that of the table
  * @param wholeSchema whether every key of the table's schema is meant
  * @param fireUserTriggers whether the tables' own triggers fire on the backfill's updates
  */
@@ -18,6 +19,7 @@ public record ConvertToBigint(
         List<String> columns,
         List<String> naming,
         List<String> arrays,
+        List<String> tables,
         boolean wholeSchema,
         boolean fireUserTriggers)
         implements SchemaChange {
@@ -28,6 +30,7 @@ public record ConvertToBigint(
         columns = List.copyOf(columns);
         naming = List.copyOf(naming);
         arrays = List.copyOf(arrays);
+        tables = List.copyOf(tables);
     }
 
     @Override
@@ -46,6 +49,9 @@ public record ConvertToBigint(
         }
         if (!arrays.isEmpty()) {
             keys.put("arrays", String.join(", ", arrays));
+        }
+        if (!tables.isEmpty()) {
+            keys.put("tables", String.join(", ", tables));
         }
         if (wholeSchema) {
             keys.put("wholeSchema", true);

@@ -42,6 +42,11 @@ public final class ConvertToBigintKind implements ChangePlanner {
                                 + " them, in which {table}, {table_singular} and {column} stand for the key's, and *"
                                 + " for any characters"),
                 Key.text("arrays", false, "the same for arrays of such ids"),
+                Key.text(
+                        "tables",
+                        false,
+                        "further tables whose keys are meant, too, with commas between them, changed before the table's"
+                                + " own; without a schema, in that of the table"),
                 Key.flag("wholeSchema", "all keys of the table's schema, the table's own last"),
                 Key.flag(
                         "fireUserTriggers",
@@ -57,6 +62,7 @@ public final class ConvertToBigintKind implements ChangePlanner {
                 columns == null ? List.of() : NameList.parse("columns", columns),
                 patterns("naming", Text.of(values, "naming")),
                 patterns("arrays", Text.of(values, "arrays")),
+                patterns("tables", Text.of(values, "tables")),
                 Text.flag(values, "wholeSchema", false),
                 Text.flag(values, "fireUserTriggers", false));
     }

@@ -35,7 +35,7 @@ final class ConvertToBigintPlan {
 
     /** A change of column types for each other table that has such columns. */
     List<SchemaChange> parts() {
-        if (ids.key().isEmpty()) {
+        if (ids.key().isEmpty() || !ids.unknown().isEmpty()) {
             return List.of();
         }
         long own = planning.table().ref().oid();
@@ -55,11 +55,21 @@ final class ConvertToBigintPlan {
     Planned plan() {
         List<String> key = ids.key();
         if (key.isEmpty()) {
-            return refused(new Problem(
+            return refused(List.of(new Problem(
                     ProblemCode.COLUMN_NOT_FOUND,
                     planning.table().ref().sql(),
                     planning.table().ref().sql() + " has no integer column in its primary key",
-                    "Name the key's columns with columns."));
+                    "Name the key's columns with columns.")));
+        }
+        List<String> unknown = ids.unknown();
+        if (!unknown.isEmpty()) {
+            return refused(unknown.stream()
+                    .map(name -> new Problem(
+                            ProblemCode.TABLE_NOT_FOUND,
+                            name,
+                            "There is no table " + name + ", which tables names",
+                            "Write it as in SQL, with its schema where that is another one."))
+                    .toList());
         }
         List<IdColumn> all = ids.all();
         long own = planning.table().ref().oid();
@@ -83,7 +93,7 @@ final class ConvertToBigintPlan {
                 planned.checks());
     }
 
-    private Planned refused(Problem problem) {
+    private Planned refused(List<Problem> problems) {
         return new Planned(
                 new MigrationPlan(
                         ConvertToBigint.KIND,
@@ -97,7 +107,7 @@ final class ConvertToBigintPlan {
                         List.of(),
                         new Estimate(0, 0, 0, 0, 0),
                         List.of(),
-                        List.of(problem)),
+                        problems),
                 List.of());
     }
 }

@@ -77,9 +77,18 @@ final class IdColumns {
             ORDER BY c.oid, a.attnum
             """;
 
-    /** Every key of a schema: of a primary key, with a sequence, or referred to. */
-    private static final String OF_SCHEMA = """
-            c.relnamespace = (SELECT relnamespace FROM pg_catalog.pg_class WHERE oid = %d)
+    private static final String OF_SCHEMA =
+            "c.relnamespace = (SELECT relnamespace FROM pg_catalog.pg_class WHERE oid = %d)";
+
+    /** A table as it is written, in the schema of another one where it names none. */
+    private static final String WRITTEN = """
+            pg_catalog.to_regclass(CASE WHEN pg_catalog.cardinality(pg_catalog.parse_ident(%1$s)) > 1 THEN %1$s
+                ELSE (SELECT pg_catalog.quote_ident(s.nspname) FROM pg_catalog.pg_class o
+                      JOIN pg_catalog.pg_namespace s ON s.oid = o.relnamespace WHERE o.oid = %2$d) || '.' || %1$s END)""";
+
+    /** Every key of a table: of a primary key, with a sequence, or referred to. */
+    private static final String KEYS_OF = """
+            %s
             AND a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
             AND (EXISTS (SELECT FROM pg_catalog.pg_index i
                          WHERE i.indrelid = c.oid AND i.indisprimary AND a.attnum = ANY (i.indkey))
@@ -121,13 +130,31 @@ final class IdColumns {
         String keys = "c.oid = " + oid + " AND a.attname IN ("
                 + key().stream().map(Identifier::literal).collect(Collectors.joining(", ", "NULL, ", "")) + ")";
         if (change.wholeSchema()) {
-            keys += " OR " + OF_SCHEMA.formatted(oid);
+            keys += " OR " + KEYS_OF.formatted(OF_SCHEMA.formatted(oid));
+        }
+        if (!change.tables().isEmpty()) {
+            keys += " OR "
+                    + KEYS_OF.formatted("c.oid IN ("
+                            + change.tables().stream().map(this::written).collect(Collectors.joining(", ")) + ")");
         }
         return planning
                 .lines(FOUND.formatted(keys, patterns(), like("k.singular"), like("k.name"), like("k.column_name")))
                 .stream()
                 .map(IdColumns::column)
                 .toList();
+    }
+
+    /** Of the further tables those that are not there. */
+    List<String> unknown() {
+        return change.tables().stream()
+                .filter(table -> planning.lines("SELECT coalesce(" + written(table) + "::oid::text, '')")
+                        .contains(""))
+                .toList();
+    }
+
+    private String written(String table) {
+        return WRITTEN.formatted(
+                Identifier.literal(table), planning.table().ref().oid());
     }
 
     List<Reference> references(List<Long> tables) {
