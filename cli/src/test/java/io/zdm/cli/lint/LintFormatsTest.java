@@ -50,7 +50,7 @@ class LintFormatsTest {
         Lint lint = lint("sarif");
 
         JsonNode log = JSON.readTree(lint.out());
-        assertThat(invalid("/lint/sarif-2.1.0.schema.json", log)).isEmpty();
+        assertThat(invalid("/schema/sarif-schema-2.1.0.json", log)).isEmpty();
         JsonNode results = log.at("/runs/0/results");
         assertThat(results.findValuesAsText("ruleId")).contains("rename-column", "index-not-concurrent");
         List<String> reasons = new ArrayList<>();
