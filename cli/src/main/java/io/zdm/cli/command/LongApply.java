@@ -1,5 +1,6 @@
 package io.zdm.cli.command;
 
+import io.zdm.cli.render.Counted;
 import io.zdm.cli.render.Units;
 import io.zdm.engine.plan.MigrationPlan;
 import java.util.Comparator;
@@ -35,9 +36,14 @@ final class LongApply {
                 .orElseThrow();
         console.err()
                 .printf(
-                        "%n%d changes of %d tables: %s for the backfills, of which %s for %s.%n",
-                        plans.size(),
-                        plans.stream().map(p -> p.table().oid()).distinct().count(),
+                        "%n%s of %s: %s for the backfills, of which %s for %s.%n",
+                        Counted.of(plans.size(), "change"),
+                        Counted.of(
+                                (int) plans.stream()
+                                        .map(p -> p.table().oid())
+                                        .distinct()
+                                        .count(),
+                                "table"),
                         Units.duration(estimate),
                         Units.duration(largest.estimate().seconds()),
                         largest.table().sql());
