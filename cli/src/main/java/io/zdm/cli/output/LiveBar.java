@@ -15,6 +15,7 @@ final class LiveBar {
     private final PrintStream err;
     private final int width;
     private @Nullable ProgressBar bar;
+    private @Nullable Line line;
     private String extra = "";
 
     LiveBar(PrintStream err, int width) {
@@ -40,13 +41,15 @@ final class LiveBar {
     }
 
     private ProgressBar open(String title, long rows, long total) {
+        Line drawn = new Line(err, width);
+        line = drawn;
         ProgressBar opened = new ProgressBarBuilder()
                 .setTaskName(title)
                 .setInitialMax(Math.max(total, rows))
                 .startsFrom(rows, java.time.Duration.ZERO)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
-                .setConsumer(new Line(err, width))
+                .setConsumer(drawn)
                 .showSpeed()
                 .build();
         opened.setExtraMessage(" " + extra);
@@ -59,9 +62,14 @@ final class LiveBar {
             bar.close();
             bar = null;
         }
+        if (line != null) {
+            // A bar that is closed before its thread has drawn it draws it then, and leaves its line open.
+            line.close();
+            line = null;
+        }
     }
 
-    /** The bar's own thread may draw once more while it is closed: after its line has ended, nothing more is drawn. */
+    /** Ends once; after that nothing more is drawn, whatever the bar's own thread has left to do. */
     private static final class Line extends ConsoleProgressBarConsumer {
 
         private boolean over;
