@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** What an application feels of a change, at the defaults, beside no job, one whole UPDATE and the blocking ALTER TABLE. */
 final class ImpactBenchmark {
@@ -37,15 +33,10 @@ final class ImpactBenchmark {
         }
     }
 
-    private interface Work {
-        void run() throws IOException, InterruptedException, SQLException;
-    }
-
     private final Server server;
     private final Product product;
     private final Options options;
-    private final PrintStream progress;
-    private final Map<Way, List<Application.Seen>> seen = new EnumMap<>(Way.class);
+    private final Felt felt;
     private final Figures speed = new Figures();
     private final Figures updateSpeed = new Figures();
     private final Figures size = new Figures();
@@ -54,7 +45,7 @@ final class ImpactBenchmark {
         this.server = server;
         this.product = product;
         this.options = options;
-        this.progress = progress;
+        this.felt = new Felt(server, DATABASE, progress);
     }
 
     /** A Markdown table. */
@@ -102,62 +93,35 @@ final class ImpactBenchmark {
     }
 
     private void fresh() throws SQLException {
-        server.execute(
-                "postgres",
-                "DROP DATABASE IF EXISTS " + DATABASE,
-                "CREATE DATABASE " + DATABASE + " TEMPLATE " + TEMPLATE + " STRATEGY file_copy");
-        server.execute(DATABASE, "SELECT count(*) FROM items", "CHECKPOINT");
+        server.copy(TEMPLATE, DATABASE, "items");
     }
 
     private void zdm(String... arguments) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.add("--url=" + server.url(DATABASE));
-        all.add("--user=" + Server.USER);
-        product.run(Product.LAUNCHER, all.toArray(String[]::new));
+        product.run(server, DATABASE, arguments);
     }
 
-    private void measure(Way way, Work work) throws IOException, InterruptedException, SQLException {
+    private void measure(Way way, Felt.Work work) throws IOException, InterruptedException, SQLException {
         long last = (long) server.number(DATABASE, "SELECT max(id) FROM items");
-        try (Application application = new Application(server, DATABASE, new ItemsWorkload(options.rows(), last))) {
-            work.run();
-            Application.Seen felt = application.stop();
-            seen.computeIfAbsent(way, w -> new ArrayList<>()).add(felt);
-            progress.printf(Locale.ROOT, "%s: %s%n", way.title, felt);
-        }
+        felt.measure(way.title, new ItemsWorkload(options.rows(), last), work);
     }
 
     private String table() throws SQLException {
-        StringBuilder table = new StringBuilder(String.format(
-                Locale.ROOT,
-                """
+        return String.format(
+                        Locale.ROOT,
+                        """
                 PostgreSQL %s, %,d rows, two indexes beside the primary key, %d transactions/s of 4 clients, %d processors
                 shared by all. Latencies in milliseconds from when a transaction was due; medians of %d rounds.
                 The backfill wrote %s rows/s, the one UPDATE %s; at the backfill's end the table was %s times its size.
 
-                | | p50 | p99 | p99.9 | max | failures |
-                |---|---|---|---|---|---|
                 """,
-                server.version(),
-                options.rows(),
-                Application.PER_SECOND,
-                Runtime.getRuntime().availableProcessors(),
-                options.rounds(),
-                speed.median(0),
-                updateSpeed.median(0),
-                size.spread(2)));
-        seen.forEach((way, rounds) -> {
-            Application.Seen felt = Application.median(rounds);
-            table.append(String.format(
-                    Locale.ROOT,
-                    "| %s | %.1f | %.1f | %.1f | %.1f | %d of %,d |%n",
-                    way.title,
-                    felt.median(),
-                    felt.p99(),
-                    felt.p999(),
-                    felt.max(),
-                    felt.failures(),
-                    felt.transactions()));
-        });
-        return table.toString();
+                        server.version(),
+                        options.rows(),
+                        Application.PER_SECOND,
+                        Runtime.getRuntime().availableProcessors(),
+                        options.rounds(),
+                        speed.median(0),
+                        updateSpeed.median(0),
+                        size.spread(2))
+                + felt.table();
     }
 }

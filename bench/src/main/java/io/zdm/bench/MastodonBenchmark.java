@@ -6,12 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 
 /** All integer ids of a social network's tables become bigint under its traffic, go back, and by blocking ALTER TABLE. */
 final class MastodonBenchmark {
@@ -85,24 +80,18 @@ final class MastodonBenchmark {
         }
     }
 
-    private interface Work {
-        void run() throws IOException, InterruptedException, SQLException;
-    }
-
     private final Server server;
     private final Product product;
     private final Path schema;
     private final Options options;
-    private final PrintStream progress;
-    private final Map<Way, List<Application.Seen>> seen = new EnumMap<>(Way.class);
-    private final Map<Way, Figures> seconds = new EnumMap<>(Way.class);
+    private final Felt felt;
 
     MastodonBenchmark(Server server, Product product, Path schema, Options options, PrintStream progress) {
         this.server = server;
         this.product = product;
         this.schema = schema;
         this.options = options;
-        this.progress = progress;
+        this.felt = new Felt(server, DATABASE, progress);
     }
 
     /** A Markdown table. */
@@ -134,67 +123,32 @@ final class MastodonBenchmark {
     }
 
     private void fresh() throws SQLException {
-        server.execute(
-                "postgres",
-                "DROP DATABASE IF EXISTS " + DATABASE,
-                "CREATE DATABASE " + DATABASE + " TEMPLATE " + TEMPLATE + " STRATEGY file_copy");
-        server.execute(DATABASE, "SELECT count(*) FROM mastodon.statuses", "CHECKPOINT");
+        server.copy(TEMPLATE, DATABASE, "mastodon.statuses");
     }
 
     private void zdm(String... arguments) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.add("--url=" + server.url(DATABASE));
-        all.add("--user=" + Server.USER);
-        product.run(Product.LAUNCHER, all.toArray(String[]::new));
+        product.run(server, DATABASE, arguments);
     }
 
-    private void measure(Way way, Work work) throws IOException, InterruptedException, SQLException {
-        MastodonWorkload workload = new MastodonWorkload(options.rows() / 20, options.rows());
-        try (Application application = new Application(server, DATABASE, workload)) {
-            long began = System.nanoTime();
-            work.run();
-            seconds.computeIfAbsent(way, w -> new Figures()).add((System.nanoTime() - began) / 1e9);
-            Application.Seen felt = application.stop();
-            seen.computeIfAbsent(way, w -> new ArrayList<>()).add(felt);
-            progress.printf(Locale.ROOT, "%s: %s%n", way.title, felt);
-        }
+    private void measure(Way way, Felt.Work work) throws IOException, InterruptedException, SQLException {
+        felt.measure(way.title, new MastodonWorkload(options.rows() / 20, options.rows()), work);
     }
 
     private String table() throws SQLException {
-        StringBuilder table = new StringBuilder(String.format(
-                Locale.ROOT,
-                """
+        return String.format(
+                        Locale.ROOT,
+                        """
                 PostgreSQL %s, %,d statuses, 26 tables with %d columns of integer ids, 42 foreign keys, %d transactions/s
                 of 4 clients, %d processors shared by all. Latencies in milliseconds from when a transaction was due;
                 medians of %d rounds.
 
-                | | seconds | p50 | p99 | p99.9 | max | failures |
-                |---|---|---|---|---|---|---|
                 """,
-                server.version(),
-                options.rows(),
-                COLUMNS,
-                Application.PER_SECOND,
-                Runtime.getRuntime().availableProcessors(),
-                options.rounds()));
-        seen.forEach((way, rounds) -> {
-            Application.Seen felt = Application.median(rounds);
-            table.append(String.format(
-                    Locale.ROOT,
-                    "| %s | %s | %.1f | %.1f | %.1f | %.1f | %d of %,d %s |%n",
-                    way.title,
-                    Objects.requireNonNull(seconds.get(way)).median(0),
-                    felt.median(),
-                    felt.p99(),
-                    felt.p999(),
-                    felt.max(),
-                    felt.failures(),
-                    felt.transactions(),
-                    felt.messages().stream()
-                            .map(m -> m.lines().findFirst().orElse(""))
-                            .distinct()
-                            .toList()));
-        });
-        return table.toString();
+                        server.version(),
+                        options.rows(),
+                        COLUMNS,
+                        Application.PER_SECOND,
+                        Runtime.getRuntime().availableProcessors(),
+                        options.rounds())
+                + felt.table();
     }
 }

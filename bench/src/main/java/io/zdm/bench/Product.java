@@ -59,6 +59,14 @@ final class Product {
         return Files.readString(logs.resolve("zdm-batch.log"));
     }
 
+    /** As its launcher runs it, against a database. */
+    void run(Server server, String database, String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--url=" + server.url(database));
+        all.add("--user=" + Server.USER);
+        run(LAUNCHER, all.toArray(String[]::new));
+    }
+
     private static long peak(long pid) {
         try {
             return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()

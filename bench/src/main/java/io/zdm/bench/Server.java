@@ -64,6 +64,15 @@ final class Server implements AutoCloseable {
         }
     }
 
+    /** Makes a database anew from another one; this table of it is in memory then. */
+    void copy(String template, String database, String table) throws SQLException {
+        execute(
+                "postgres",
+                "DROP DATABASE IF EXISTS " + database,
+                "CREATE DATABASE " + database + " TEMPLATE " + template + " STRATEGY file_copy");
+        execute(database, "SELECT count(*) FROM " + table, "CHECKPOINT");
+    }
+
     double number(String database, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url(database), USER, null);
                 Statement statement = connection.createStatement();

@@ -9,7 +9,6 @@ import io.zdm.engine.change.ChangeEvent.StepBegan;
 import io.zdm.engine.change.ChangeEvent.StepEnded;
 import io.zdm.engine.change.ChangeEvent.Throttled;
 import io.zdm.engine.change.ChangeEvent.WentOn;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a change is at, for a line of progress. Safe for one thread at a time. */
@@ -55,8 +54,8 @@ final class Walking {
         pace.rowsPerSecond().ifPresent(rate -> text.append(", %,d rows/s".formatted(Math.round(rate))));
         if (rows < total) {
             pace.secondsLeft()
-                    .ifPresent(
-                            left -> text.append(", about ").append(time(left)).append(" left"));
+                    .ifPresent(left ->
+                            text.append(", about ").append(Rates.duration(left)).append(" left"));
         }
         return text.toString();
     }
@@ -81,13 +80,5 @@ final class Walking {
     /** Why nothing moves; empty where it does. */
     String waiting() {
         return throttled != null ? "waiting: " + throttled : blocked != null ? "in the way: " + blocked : "";
-    }
-
-    static String time(long seconds) {
-        return seconds < 120
-                ? seconds + " s"
-                : seconds < 7200
-                        ? "%d min %d s".formatted(seconds / 60, seconds % 60)
-                        : String.format(Locale.ROOT, "%d h %d min", seconds / 3600, seconds / 60 % 60);
     }
 }

@@ -6,11 +6,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** HTML of names that others chose, from JSON that was read or is about to be written. */
-final class Html {
+public final class Html {
 
     private Html() {}
 
-    static String escaped(String text) {
+    /** In a text or an attribute. */
+    public static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -97,12 +97,12 @@ final class RunText {
                 List.of("phase", "step", "begun at", "took"),
                 run,
                 "steps",
-                s -> List.of(
-                        text(s, "phase"),
-                        text(s, "step"),
-                        seconds(s.get("from")),
-                        seconds(Html.number(s.get("to")).doubleValue()
-                                - Html.number(s.get("from")).doubleValue())));
+                s -> List.of(text(s, "phase"), text(s, "step"), seconds(s.get("from")), took(s)));
+    }
+
+    private static String took(Map<String, @Nullable Object> span) {
+        return seconds(Html.number(span.get("to")).doubleValue()
+                - Html.number(span.get("from")).doubleValue());
     }
 
     private static String waits(Map<String, @Nullable Object> run) {
@@ -111,12 +111,7 @@ final class RunText {
                 List.of("signal", "reason", "begun at", "took"),
                 run,
                 "waits",
-                s -> List.of(
-                        text(s, "signal"),
-                        text(s, "reason"),
-                        seconds(s.get("from")),
-                        seconds(Html.number(s.get("to")).doubleValue()
-                                - Html.number(s.get("from")).doubleValue())));
+                s -> List.of(text(s, "signal"), text(s, "reason"), seconds(s.get("from")), took(s)));
     }
 
     private static String locks(Map<String, @Nullable Object> run) {

@@ -1,5 +1,6 @@
 package io.zdm.cli.runbook;
 
+import io.zdm.cli.report.Html;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,7 +45,7 @@ final class HtmlPage {
                 %s</main>
                 </body>
                 </html>
-                """.formatted(NOTHING_ELSE, escaped(title), style(), body);
+                """.formatted(NOTHING_ELSE, Html.escaped(title), style(), body);
     }
 
     /** Tags in the text are shown, not obeyed. */
@@ -76,9 +77,5 @@ final class HtmlPage {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the runbook's style", e);
         }
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -21,9 +21,13 @@ public final class ChangeQueue {
             held AS MATERIALIZED (
                 SELECT l.classid::bigint AS class, l.objid::bigint AS object FROM pg_catalog.pg_locks l
                 WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
-                  AND l.classid IN (1515218242, 1515218243)
+                  AND l.classid IN (%d, %d)
                   AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()))
-            """;
+            """.formatted(Ownership.LOCK_CLASS, CLAIM_CLASS);
+
+    private static final String IS_CLAIM = "class = " + CLAIM_CLASS;
+
+    private static final String IS_OWNED = "class = " + Ownership.LOCK_CLASS;
 
     /**
      * First of all whose turn it is on each table, among all that are not done; only then what may run now. So a change that
@@ -44,18 +48,18 @@ public final class ChangeQueue {
                               WHERE t.change_id = q.change_id AND turn.change_id <> q.change_id)
               AND NOT EXISTS (SELECT FROM zdm.queue_after a JOIN zdm.queue b ON b.change_id = a.after_id
                               WHERE a.change_id = q.change_id AND b.done_at IS NULL AND NOT b.last)
-              AND NOT EXISTS (SELECT FROM held WHERE class = 1515218243 AND object = q.change_id)
+              AND NOT EXISTS (SELECT FROM held WHERE CLAIM AND object = q.change_id)
               AND NOT EXISTS (SELECT FROM held JOIN zdm.queue_table t ON t.table_oid::bigint = object
-                              WHERE class = 1515218242 AND t.change_id = q.change_id)
+                              WHERE OWNED AND t.change_id = q.change_id)
             ORDER BY q.attempts, q.priority DESC, q.size_bytes DESC, q.change_id
             LIMIT 1
             FOR UPDATE OF q SKIP LOCKED
-            """;
+            """.replace("CLAIM", IS_CLAIM).replace("OWNED", IS_OWNED);
 
     /** Whether anybody works on one of these, or on what they wait for. */
     private static final String UNDER_WAY = "WITH " + HELD_LOCKS + """
             SELECT EXISTS (
-                SELECT FROM zdm.queue q JOIN held ON class = 1515218243 AND object = q.change_id
+                SELECT FROM zdm.queue q JOIN held ON CLAIM AND object = q.change_id
                 WHERE q.done_at IS NULL AND (q.change_id = ANY (?) OR EXISTS (
                     SELECT FROM zdm.queue mine WHERE mine.change_id = ANY (?) AND mine.done_at IS NULL
                       AND mine.set_aside IS NULL
@@ -63,7 +67,7 @@ public final class ChangeQueue {
                                    WHERE t.change_id = mine.change_id AND u.change_id = q.change_id)
                            OR EXISTS (SELECT FROM zdm.queue_after a
                                       WHERE a.change_id = mine.change_id AND a.after_id = q.change_id)))))
-            """;
+            """.replace("CLAIM", IS_CLAIM);
 
     private static final String BEFORE = """
             SELECT b.change_id FROM zdm.queue q JOIN zdm.queue b ON b.change_id <> q.change_id

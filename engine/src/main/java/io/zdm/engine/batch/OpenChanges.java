@@ -42,11 +42,11 @@ final class OpenChanges {
 
     /** One whose columns are swapped, and which waits for its contract or failed in it, concerns those alone. */
     private static boolean isSwapped(ChangeRecord record) {
-        return record.isSwapped()
-                && !record.isRunning()
-                && record.direction() == Direction.FORWARD
-                && (record.state().equals("SWAPPED")
-                        || record.plan().afterSwap().isEmpty());
+        return record.state().equals("SWAPPED")
+                || (record.isSwapped()
+                        && !record.isRunning()
+                        && record.direction() == Direction.FORWARD
+                        && record.plan().afterSwap().isEmpty());
     }
 
     private List<Problem> onTable(
@@ -57,19 +57,21 @@ final class OpenChanges {
         plan.columns().forEach(c -> columns.add(c.name()));
         return others.stream()
                 .filter(r -> !r.isEnded() && !ChangeStore.isSame(r, change))
-                .filter(r -> !(r.state().equals("SWAPPED") || isSwapped(r))
-                        || r.plan().columns().stream().anyMatch(c -> columns.contains(c.name())))
-                .map(r -> new Problem(
-                        ProblemCode.ANOTHER_CHANGE,
-                        r.plan().table().sql(),
-                        "Change " + r.id() + " (" + r.name() + ", " + r.state() + ") is not finished on "
-                                + r.plan().table().sql(),
-                        isSwapped(r) || r.state().equals("SWAPPED")
-                                ? "Contract it or roll it back first: zdm-batch contract "
-                                        + store.whole(r.id()).orElse(r.id()) + "."
-                                : "Finish it or roll it back first: zdm-batch restart "
-                                        + store.whole(r.id()).orElse(r.id()) + " or rollback "
-                                        + store.whole(r.id()).orElse(r.id()) + "."))
+                .filter(r -> !isSwapped(r) || r.plan().columns().stream().anyMatch(c -> columns.contains(c.name())))
+                .map(r -> problem(r, store.whole(r.id()).orElse(r.id())))
                 .toList();
+    }
+
+    /** @param whole what commands are told: the change that it is a part of, or its own number */
+    private static Problem problem(ChangeRecord other, long whole) {
+        return new Problem(
+                ProblemCode.ANOTHER_CHANGE,
+                other.plan().table().sql(),
+                "Change " + other.id() + " (" + other.name() + ", " + other.state() + ") is not finished on "
+                        + other.plan().table().sql(),
+                isSwapped(other)
+                        ? "Contract it or roll it back first: zdm-batch contract " + whole + "."
+                        : "Finish it or roll it back first: zdm-batch restart " + whole + " or rollback " + whole
+                                + ".");
     }
 }
