@@ -38,7 +38,8 @@ public final class ChangeStore {
     }
 
     public Optional<ChangeRecord> find(long id) {
-        return Optional.ofNullable(database.first(SELECT + " WHERE s.id = ?", (row, n) -> record(row), id));
+        return database.catalog(SELECT + " WHERE s.id = ?", (row, n) -> record(row), id).stream()
+                .findFirst();
     }
 
     public ChangeRecord get(long id) {
@@ -47,7 +48,8 @@ public final class ChangeStore {
 
     /** All changes of a table, newest first. */
     public List<ChangeRecord> ofTable(long tableOid) {
-        return database.list(SELECT + " WHERE c.table_oid = ? ORDER BY s.id DESC", (row, n) -> record(row), tableOid);
+        return database.catalog(
+                SELECT + " WHERE c.table_oid = ? ORDER BY s.id DESC", (row, n) -> record(row), tableOid);
     }
 
     /** All changes that were read there, newest first; of tables of an older version, none. */
@@ -136,7 +138,9 @@ public final class ChangeStore {
 
     /** The changes that it is made of beside its own, in their order. */
     List<ChangeRecord> parts(long id) {
-        return database.list(SELECT + " WHERE c.part_of = ? ORDER BY c.part", (row, n) -> record(row), id);
+        return database.isTrue("SELECT EXISTS (SELECT FROM zdm.change WHERE part_of = ?)", id)
+                ? database.catalog(SELECT + " WHERE c.part_of = ? ORDER BY c.part", (row, n) -> record(row), id)
+                : List.of();
     }
 
     /** The change that this one is a part of. */
@@ -231,6 +235,11 @@ public final class ChangeStore {
     /** For which lock it waits and who is in the way, null when nobody is any more. */
     void blocked(long id, @Nullable String by) {
         database.update("UPDATE zdm.owner SET blocked = ? WHERE change_id = ?", by, id);
+    }
+
+    Direction direction(long id) {
+        return Direction.valueOf(
+                database.value("SELECT upper(direction) FROM zdm.change WHERE id = ?", String.class, id));
     }
 
     void setDirection(long id, Direction direction) {
