@@ -10,7 +10,7 @@ final class InProcess {
     private InProcess() {}
 
     static Zdm of(Map<String, String> environment) {
-        return (arguments, out, err, stop) -> new ZdmBatch(environment, new Console(out, err, false, stop))
-                .execute(arguments.toArray(String[]::new));
+        return (arguments, out, err, stop) ->
+                new ZdmBatch(environment, new Console(out, err, false, stop)).execute(arguments.toArray(String[]::new));
     }
 }

@@ -92,7 +92,10 @@ public final class ConsoleCommand implements Callable<Integer> {
     @Option(names = "--read-only", description = "nobody may act, all may look")
     boolean readOnly;
 
-    @Option(names = "--tls-certificate", paramLabel = "FILE", description = "speak HTTPS with this certificate chain (PEM)")
+    @Option(
+            names = "--tls-certificate",
+            paramLabel = "FILE",
+            description = "speak HTTPS with this certificate chain (PEM)")
     @Nullable
     Path tlsCertificate;
 
@@ -204,7 +207,8 @@ public final class ConsoleCommand implements Callable<Integer> {
         if (databases.isEmpty()) {
             Targets.Opened one = targets.open(connection);
             opened.add(one);
-            return List.of(new ConsoleDatabase(one.target().database(), one.target(), connection.arguments()));
+            String key = one.target().database().replaceAll("[^A-Za-z0-9_.-]", "_");
+            return List.of(new ConsoleDatabase(key, one.target(), connection.arguments()));
         }
         if (connection.url != null) {
             throw new UsageException("Give --url or --database, not both. Nothing was changed.");
@@ -212,8 +216,9 @@ public final class ConsoleCommand implements Callable<Integer> {
         List<ConsoleDatabase> shown = new ArrayList<>();
         databases.forEach((key, url) -> {
             if (!KEY.matcher(key).matches()) {
-                throw new UsageException("--database=" + key
-                        + "=…: its name must be of letters, digits, dots, dashes and underscores. Nothing was changed.");
+                throw new UsageException(
+                        "--database=" + key
+                                + "=…: its name must be of letters, digits, dots, dashes and underscores. Nothing was changed.");
             }
             ConnectionOptions options = new ConnectionOptions();
             options.url = url;

@@ -2,9 +2,11 @@ package io.zdm.cli.console;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -21,40 +23,44 @@ final class ActionForms {
     private static final Set<String> NOT_OFFERED = Set.of("--throttle-query");
     private static final Set<String> OWN = Set.of("--until", "--take-over", "--on-unconvertible");
 
-    private final Map<String, List<OptionSpec>> offered = new LinkedHashMap<>();
+    private final Map<ChangeAction, List<OptionSpec>> offered = new EnumMap<>(ChangeAction.class);
 
     /** @param commands all of zdm-batch, by name */
     ActionForms(Map<String, CommandLine> commands) {
         for (ChangeAction action : ChangeAction.values()) {
-            CommandSpec spec = commands.get(action.command()).getCommandSpec();
+            CommandSpec spec = Objects.requireNonNull(commands.get(action.command()), action::command)
+                    .getCommandSpec();
             List<OptionSpec> options = new ArrayList<>();
             CommandSpec tuning = spec.mixins().get("tuning");
-            spec.options().stream()
-                    .filter(o -> OWN.contains(o.longestName()))
-                    .forEach(options::add);
+            spec.options().stream().filter(o -> OWN.contains(o.longestName())).forEach(options::add);
             if (tuning != null) {
                 spec.options().stream()
                         .filter(o -> tuning.findOption(o.longestName()) != null)
                         .filter(o -> !NOT_OFFERED.contains(o.longestName()))
                         .forEach(options::add);
             }
-            offered.put(action.command(), options);
+            offered.put(action, options);
         }
+    }
+
+    private List<OptionSpec> options(ChangeAction action) {
+        return Objects.requireNonNull(offered.get(action));
     }
 
     /** For the page. */
     List<Map<String, @Nullable Object>> of(ChangeAction action) {
-        return offered.get(action.command()).stream().map(ActionForms::json).toList();
+        return options(action).stream().map(ActionForms::json).toList();
     }
 
     /** Whether the action takes an option of this name. */
     boolean takes(ChangeAction action, String option) {
-        return offered.get(action.command()).stream().anyMatch(o -> o.longestName().equals(option));
+        return options(action).stream()
+                .anyMatch(o -> o.longestName().equals(option));
     }
 
     /** Whether it is said without a value. */
     boolean isFlag(ChangeAction action, String option) {
-        return offered.get(action.command()).stream()
+        return options(action).stream()
                 .anyMatch(o -> o.longestName().equals(option) && isFlag(o));
     }
 
@@ -68,7 +74,12 @@ final class ActionForms {
         json.put("name", option.longestName());
         json.put("kind", kind(option, choices));
         json.put("choices", choices.isEmpty() ? null : choices);
-        json.put("description", String.join(" ", option.description()).replace("%%", "%").replaceAll("\\s*\\(default: [^)]*\\$\\{DEFAULT-VALUE}\\)", "").replace(": ${COMPLETION-CANDIDATES}", ""));
+        json.put(
+                "description",
+                String.join(" ", option.description())
+                        .replace("%%", "%")
+                        .replaceAll("\\s*\\(default: [^)]*\\$\\{DEFAULT-VALUE}\\)", "")
+                        .replace(": ${COMPLETION-CANDIDATES}", ""));
         json.put("example", option.paramLabel());
         json.put("default", option.defaultValue());
         json.put("required", option.required());

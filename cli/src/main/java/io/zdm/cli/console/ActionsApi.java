@@ -36,10 +36,12 @@ class ActionsApi {
     }
 
     /** @param confirm what was typed, for what must be confirmed */
-    record ActionBody(@Nullable Map<String, String> options, @Nullable String confirm) {}
+    record ActionBody(
+            @Nullable Map<String, String> options, @Nullable String confirm) {}
 
     /** @param off to lift it */
-    record HaltBody(boolean off, @Nullable String reason, @Nullable String confirm) {}
+    record HaltBody(
+            boolean off, @Nullable String reason, @Nullable String confirm) {}
 
     @PostMapping("/api/databases/{key}/changes/{id}/actions/{action}")
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -84,7 +86,9 @@ class ActionsApi {
         String reason = body.reason() == null ? "" : body.reason();
         if (reason.length() > LONGEST_REASON) {
             throw new ApiProblem(
-                    HttpStatus.BAD_REQUEST, "The reason is longer than " + LONGEST_REASON + " characters.", "Shorten it.");
+                    HttpStatus.BAD_REQUEST,
+                    "The reason is longer than " + LONGEST_REASON + " characters.",
+                    "Shorten it.");
         }
         return begin(
                 new Asked(database, null, "halt", List.of("--reason=" + reason), Map.of("--reason", reason)),

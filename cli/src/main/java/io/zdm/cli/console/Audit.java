@@ -49,7 +49,8 @@ final class Audit {
                 lines.filter(line -> !line.isBlank()).forEach(this::remember);
             }
         } catch (IOException e) {
-            throw new UsageException("Cannot write --audit=" + file + " (" + e.getMessage() + "). Nothing was changed.", e);
+            throw new UsageException(
+                    "Cannot write --audit=" + file + " (" + e.getMessage() + "). Nothing was changed.", e);
         }
     }
 

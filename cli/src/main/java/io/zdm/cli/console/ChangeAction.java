@@ -14,7 +14,10 @@ enum ChangeAction {
     STOP("Stop", false, "It ends at its next chunk. Triggers stay; restart goes on from there."),
     TUNE("Tune", false, "Changes how hard it works, from its next chunk on. What is left empty stays as it is."),
     HOLD("Hold", false, "Nothing of it is done before a time. Resume lifts it."),
-    RESTART("Restart", false, "Goes on in the direction it had, from its last chunk. It runs in this console's process."),
+    RESTART(
+            "Restart",
+            false,
+            "Goes on in the direction it had, from its last chunk. It runs in this console's process."),
     FINALIZE(
             "Finalize",
             true,

@@ -13,10 +13,13 @@ final class ChangeView {
     private ChangeView() {}
 
     static Map<String, @Nullable Object> of(ConsoleDatabase database, Status status) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>(new StatusJson(database.target()).change(status, null));
+        Map<String, @Nullable Object> json =
+                new LinkedHashMap<>(new StatusJson(database.target()).change(status, null));
         json.put(
                 "actions",
-                ChangeAction.possible(status).stream().map(ChangeAction::command).toList());
+                ChangeAction.possible(status).stream()
+                        .map(ChangeAction::command)
+                        .toList());
         json.put("confirm", word(status));
         json.put("next", NextSteps.of(status).strip());
         json.put("partOf", status.partOf());

@@ -31,7 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 class ChangesApi {
 
     /** A page of its own in a frame: it may style itself, run nothing, load nothing. */
-    private static final String RUNBOOK = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'";
+    private static final String RUNBOOK =
+            "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'";
 
     private final ConsoleDatabases databases;
     private final Zdm zdm;
@@ -84,7 +85,9 @@ class ChangesApi {
                 new StopSignal());
         if (code != 0) {
             throw new ApiProblem(
-                    HttpStatus.BAD_GATEWAY, said.toString(StandardCharsets.UTF_8).strip(), "Try again.");
+                    HttpStatus.BAD_GATEWAY,
+                    said.toString(StandardCharsets.UTF_8).strip(),
+                    "Try again.");
         }
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))

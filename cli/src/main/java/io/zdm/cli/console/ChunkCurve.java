@@ -43,7 +43,8 @@ final class ChunkCurve {
         if (chunk.error() != null) {
             return;
         }
-        Point point = new Point(chunk.at().toEpochMilli() / 1000.0, 1, chunk.rows(), chunk.millis(), chunk.waitMillis());
+        Point point =
+                new Point(chunk.at().toEpochMilli() / 1000.0, 1, chunk.rows(), chunk.millis(), chunk.waitMillis());
         if (inLast > 0 && inLast < together) {
             int last = points.size() - 1;
             points.set(last, points.get(last).plus(point));

@@ -23,7 +23,8 @@ final class ConsoleDatabases {
     ConsoleDatabase get(String key) {
         ConsoleDatabase database = byKey.get(key);
         if (database == null) {
-            throw new ApiProblem(HttpStatus.NOT_FOUND, "There is no database " + key + " here.", "Load the page again.");
+            throw new ApiProblem(
+                    HttpStatus.NOT_FOUND, "There is no database " + key + " here.", "Load the page again.");
         }
         return database;
     }

@@ -34,8 +34,9 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 class ConsoleSecurity {
 
     /** The page loads from here alone, and runs nothing that does not stand in a file of ours. */
-    private static final String CONTENT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String CONTENT =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
@@ -71,17 +72,17 @@ class ConsoleSecurity {
     @Order(2)
     SecurityFilterChain pages(HttpSecurity http, Audit audit) throws Exception {
         PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
-        return http.authorizeHttpRequests(all -> all.requestMatchers(
-                                "/login", "/login.html", "/*.css", "/*.js", "/favicon.svg")
-                        .permitAll()
-                        .requestMatchers(HttpMethod.POST, "/logout")
-                        .authenticated()
-                        .requestMatchers(HttpMethod.POST, "/**")
-                        .hasAuthority(TokenLogin.ACT)
-                        .requestMatchers(HttpMethod.GET, "/**")
-                        .hasAuthority(TokenLogin.LOOK)
-                        .anyRequest()
-                        .denyAll())
+        return http.authorizeHttpRequests(
+                        all -> all.requestMatchers("/login", "/login.html", "/*.css", "/*.js", "/favicon.svg")
+                                .permitAll()
+                                .requestMatchers(HttpMethod.POST, "/logout")
+                                .authenticated()
+                                .requestMatchers(HttpMethod.POST, "/**")
+                                .hasAuthority(TokenLogin.ACT)
+                                .requestMatchers(HttpMethod.GET, "/**")
+                                .hasAuthority(TokenLogin.LOOK)
+                                .anyRequest()
+                                .denyAll())
                 .formLogin(form -> form.loginPage("/login")
                         .usernameParameter("name")
                         .passwordParameter("token")

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,8 @@ public final class ConsoleUsers {
      */
     public record User(String name, boolean mayAct) {}
 
-    private record Known(User user, byte[] digest) {}
+    /** @param digest in hexadecimal */
+    private record Known(User user, String digest) {}
 
     /** A token that nobody guesses. */
     public static String newToken() {
@@ -77,13 +79,14 @@ public final class ConsoleUsers {
                 }
                 String[] words = line.strip().split("\\s+", -1);
                 if (words.length < 2 || words.length > 3 || (words.length == 3 && !words[2].equals("read-only"))) {
-                    throw new UsageException(file + ":" + number
-                            + " is not: NAME TOKEN, or NAME TOKEN read-only. Nothing was changed.");
+                    throw new UsageException(
+                            file + ":" + number + " is not: NAME TOKEN, or NAME TOKEN read-only. Nothing was changed.");
                 }
                 users.add(known(words[0], words[1], words.length == 2, file + ":" + number));
             }
         } catch (IOException e) {
-            throw new UsageException("Cannot read --users=" + file + " (" + e.getMessage() + "). Nothing was changed.", e);
+            throw new UsageException(
+                    "Cannot read --users=" + file + " (" + e.getMessage() + "). Nothing was changed.", e);
         }
         if (users.isEmpty()) {
             throw new UsageException("--users=" + file + " names nobody. Nothing was changed.");
@@ -101,19 +104,24 @@ public final class ConsoleUsers {
 
     /** Whose token this is. Takes as long for a wrong one as for a right one. */
     Optional<User> of(String token) {
-        byte[] asked = digest(token);
+        byte[] asked = bytes(digest(token));
         User found = null;
         for (Known each : known) {
-            if (MessageDigest.isEqual(each.digest(), asked)) {
+            if (MessageDigest.isEqual(bytes(each.digest()), asked)) {
                 found = each.user();
             }
         }
         return Optional.ofNullable(found);
     }
 
-    private static byte[] digest(String token) {
+    private static byte[] bytes(String digest) {
+        return digest.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String digest(String token) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

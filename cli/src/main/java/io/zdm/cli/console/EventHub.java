@@ -1,9 +1,7 @@
 package io.zdm.cli.console;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -21,23 +19,16 @@ final class EventHub implements AutoCloseable {
      */
     record Event(String key, String name, Object data) {}
 
-    private final Map<String, Event> lasting = new ConcurrentHashMap<>();
+    private final Map<String, Event> lasting = new LinkedHashMap<>();
     private final CopyOnWriteArrayList<Subscriber> subscribers = new CopyOnWriteArrayList<>();
 
-    /** Empty where too many listen. */
-    SseEmitter subscribe() {
+    /** @throws TooMany where too many listen */
+    synchronized SseEmitter subscribe() {
         if (subscribers.size() >= MOST_PAGES) {
             throw new TooMany();
         }
-        Map<String, Event> first = new LinkedHashMap<>(lasting);
-        Subscriber subscriber = new Subscriber(first, subscribers::remove);
+        Subscriber subscriber = new Subscriber(lasting, subscribers::remove);
         subscribers.add(subscriber);
-        // What came between the look and the addition.
-        lasting.forEach((key, event) -> {
-            if (first.get(key) != event) {
-                subscriber.tell(event);
-            }
-        });
         return subscriber.start();
     }
 
@@ -55,13 +46,9 @@ final class EventHub implements AutoCloseable {
     }
 
     /** For those, too, who will. */
-    void keep(Event event) {
+    synchronized void keep(Event event) {
         lasting.put(event.key(), event);
         tell(event);
-    }
-
-    Collection<Event> kept() {
-        return lasting.values();
     }
 
     boolean hasSubscribers() {

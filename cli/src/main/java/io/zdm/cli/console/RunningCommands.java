@@ -33,7 +33,8 @@ final class RunningCommands implements AutoCloseable {
     private final StopSignal stop;
     private final AtomicLong numbers = new AtomicLong();
     private final ConcurrentSkipListMap<Long, RunningCommand> commands = new ConcurrentSkipListMap<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool(work -> new Thread(work, "zdm-console-command"));
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(work -> new Thread(work, "zdm-console-command"));
 
     RunningCommands(Zdm zdm, EventHub events, Audit audit, StopSignal stop) {
         this.zdm = zdm;
@@ -48,15 +49,19 @@ final class RunningCommands implements AutoCloseable {
      * @param change null where it concerns the whole database
      * @param arguments behind the command's name and the change's number
      */
-    record Asked(ConsoleDatabase database, @Nullable Long change, String action, List<String> arguments, Map<String, String> options) {}
+    record Asked(
+            ConsoleDatabase database,
+            @Nullable Long change,
+            String action,
+            List<String> arguments,
+            Map<String, String> options) {}
 
     /** Begins it. Empty where the same is at work already, or too much is. */
     synchronized Optional<RunningCommand> begin(Asked asked, Who who) {
         String key = asked.database().key();
         List<RunningCommand> live =
                 commands.values().stream().filter(c -> !c.isOver()).toList();
-        if (live.size() >= MOST_AT_ONCE
-                || live.stream().anyMatch(c -> c.isOf(key, asked.change(), asked.action()))) {
+        if (live.size() >= MOST_AT_ONCE || live.stream().anyMatch(c -> c.isOf(key, asked.change(), asked.action()))) {
             return Optional.empty();
         }
         List<String> arguments = new ArrayList<>(List.of(asked.action()));
@@ -149,7 +154,8 @@ final class RunningCommands implements AutoCloseable {
         threads.shutdown();
         try {
             if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                LoggerFactory.getLogger(RunningCommands.class).warn("Commands did not end within {} s", PATIENCE_SECONDS);
+                LoggerFactory.getLogger(RunningCommands.class)
+                        .warn("Commands did not end within {} s", PATIENCE_SECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

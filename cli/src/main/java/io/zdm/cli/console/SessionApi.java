@@ -21,12 +21,7 @@ class SessionApi {
     private final EventHub events;
     private final Audit audit;
 
-    SessionApi(
-            ConsoleSettings settings,
-            ConsoleDatabases databases,
-            ActionForms forms,
-            EventHub events,
-            Audit audit) {
+    SessionApi(ConsoleSettings settings, ConsoleDatabases databases, ActionForms forms, EventHub events, Audit audit) {
         this.settings = settings;
         this.databases = databases;
         this.forms = forms;
@@ -40,9 +35,7 @@ class SessionApi {
         json.put("user", who.getName());
         json.put("readOnly", !mayAct(who));
         json.put("version", settings.version());
-        json.put(
-                "databases",
-                databases.all().stream().map(SessionApi::database).toList());
+        json.put("databases", databases.all().stream().map(SessionApi::database).toList());
         Map<String, Object> actions = new LinkedHashMap<>();
         for (ChangeAction action : ChangeAction.values()) {
             actions.put(

@@ -68,7 +68,8 @@ final class Subscriber {
                     emitter.send(SseEmitter.event().comment("alive"));
                 }
                 for (Event event : events.values()) {
-                    emitter.send(SseEmitter.event().name(event.name()).data(Json.write(event.data()), MediaType.TEXT_PLAIN));
+                    emitter.send(
+                            SseEmitter.event().name(event.name()).data(Json.write(event.data()), MediaType.TEXT_PLAIN));
                 }
             }
             emitter.complete();

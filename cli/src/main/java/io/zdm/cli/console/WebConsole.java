@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -14,8 +15,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.ApplicationContextException;
+import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 
 /** The console while it runs. */
@@ -91,7 +92,8 @@ public final class WebConsole implements AutoCloseable {
         ConsoleSettings.Tls tls = settings.tls();
         if (tls != null) {
             properties.put("server.ssl.certificate", tls.certificate().toUri().toString());
-            properties.put("server.ssl.certificate-private-key", tls.key().toUri().toString());
+            properties.put(
+                    "server.ssl.certificate-private-key", tls.key().toUri().toString());
         }
         return properties;
     }
@@ -129,7 +131,7 @@ public final class WebConsole implements AutoCloseable {
         WebServerApplicationContext web = (ServletWebServerApplicationContext) context;
         String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
         return (settings.tls() == null ? "http://" : "https://") + host + ":"
-                + web.getWebServer().getPort();
+                + Objects.requireNonNull(web.getWebServer()).getPort();
     }
 
     /** Commands that pages began end at their next chunk and are waited for. */

@@ -1,6 +1,5 @@
 package io.zdm.cli.metrics;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
@@ -49,8 +48,7 @@ public final class StatusMeters implements AutoCloseable {
     public synchronized void now(String key, List<Status> all) {
         readable.put(key, 1);
         changes.put(
-                key,
-                all.stream().filter(s -> !s.isOver() && s.partOf() == null).toList());
+                key, all.stream().filter(s -> !s.isOver() && s.partOf() == null).toList());
         update();
     }
 
