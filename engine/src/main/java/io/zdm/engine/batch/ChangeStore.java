@@ -228,6 +228,11 @@ public final class ChangeStore {
         database.update("UPDATE zdm.owner SET throttle = ? WHERE change_id = ?", reason, id);
     }
 
+    /** For which lock it waits and who is in the way, null when nobody is any more. */
+    void blocked(long id, @Nullable String by) {
+        database.update("UPDATE zdm.owner SET blocked = ? WHERE change_id = ?", by, id);
+    }
+
     void setDirection(long id, Direction direction) {
         database.update(
                 "UPDATE zdm.change SET direction = ?, updated_at = now() WHERE id = ?",
