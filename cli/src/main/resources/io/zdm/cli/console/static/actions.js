@@ -27,7 +27,7 @@ function open(action, database, change, tuning) {
   const kind = world.session.actions[action];
   const dialog = ask({
     title: `${kind.title}: ${called(change)}`,
-    text: [kind.explains, `It concerns ${tableOf(change)} in database ${database.name}, which is ${change.state} now.`],
+    text: [kind.explains, `It concerns ${tableOf(change)} in database ${database.name}. The change is ${change.state} now.`],
     options: kind.takes,
     now: action === "tune" ? tuning : null,
     confirm: kind.confirms ? change.confirm : null,

@@ -9,7 +9,7 @@ const COLUMNS = [
   ["Who", (each) => `${each.user} from ${each.address}`],
   ["Did", (each) => each.action],
   ["With", (each) => Object.entries(each.options ?? {}).map(([name, value]) => `${name}=${value}`).join(" ")],
-  ["Where", (each) => [each.database, each.change == null ? null : "change " + each.change].filter(Boolean).join(", ")],
+  ["Where", (each) => [world.databases.get(each.database)?.name ?? each.database, each.change == null ? null : "change " + each.change].filter(Boolean).join(", ")],
   ["Outcome", (each) => h("span", { class: /fail|refus|wrong|denied/.test(each.outcome) ? "bad-text" : "" }, each.outcome)],
   ["Detail", (each) => each.detail ?? ""],
 ];

@@ -100,6 +100,7 @@ export function changePage(main, key, id) {
       return;
     }
     if (found) follow(database, change);
+    if (world.connected && missing?.status === 0) details();
     const held = into.actions.contains(document.activeElement);
     fill(into.head, head(database, change, missing));
     fill(into.now, now(key, change));
@@ -128,7 +129,7 @@ function head(database, change, missing) {
       : [" › part of ", h("a", { href: `#/changes/${encodeURIComponent(database.key)}/${change.partOf}` }, `change ${change.partOf}`)]),
     h("h1", { tabindex: -1 }, change.name),
     h("p", { class: "muted" }, `Change ${change.id} · ${change.change} · ${database.name}`),
-    missing == null ? null : h("p", { class: "problem" }, missing.message, missing.next ? ` ${missing.next}` : ""),
+    missing == null || missing.status === 0 ? null : h("p", { class: "problem" }, missing.message, missing.next ? ` ${missing.next}` : ""),
   ];
 }
 

@@ -14,6 +14,8 @@ const STATES = ["CRASHED", "FAILED", "STOPPED", "PAUSED", "SWAPPED", "RUNNING", 
 /** Kept while other pages are shown. */
 const filter = { text: "", state: "", database: "", over: false };
 
+const filtered = () => filter.text !== "" || filter.state !== "" || filter.database !== "";
+
 export const address = (key, id) => `#/changes/${encodeURIComponent(key)}/${encodeURIComponent(id)}`;
 
 /** Builds the page; what it returns draws it anew. */
@@ -26,7 +28,10 @@ export function changesPage(main) {
     fill(tools, toolbar(draw));
     fill(list, groups());
   };
-  fill(main, h("h1", { tabindex: -1, class: "unseen" }, "Changes"), strip, tools, list);
+  // On a small screen what needs a person shall be seen before the filter.
+  const filtering = h("details", { class: "filter", open: matchMedia("(min-width: 40rem)").matches || filtered() },
+    h("summary", {}, "Filter"), tools);
+  fill(main, h("h1", { tabindex: -1, class: "unseen" }, "Changes"), strip, filtering, list);
   draw();
   return { draw, title: "Changes", close() {} };
 }
@@ -81,7 +86,7 @@ function groups() {
 
 function nothing(known) {
   if (world.connected == null) return "Connecting …";
-  if (filter.text !== "" || filter.state !== "" || filter.database !== "") return "No change is like that.";
+  if (filtered()) return "No change is like that.";
   return known === 0 ? "No change is open. Changes are begun by zdm-batch run and apply." : "";
 }
 
@@ -98,8 +103,10 @@ function group(name, title, entries) {
 function row({ database, change, says }) {
   const next = says.grave === "calm" ? null : (change.error?.next ?? change.next);
   return h("li", { key: database.key + "/" + change.id, class: `row ${says.grave}${database.error == null ? "" : " old"}` },
-    h("div", { class: "state" }, change.state, change.direction === "rollback" && !isOver(change)
-      ? h("small", {}, "on the way back") : null),
+    h("div", {}, h("p", { class: "state" }, change.state),
+      change.direction === "rollback" && !isOver(change) ? h("p", { class: "small" }, "on the way back") : null,
+      h("p", { class: "small muted" }, "moved ", moment(change.updatedAt)),
+      database.error == null ? null : h("p", { class: "small" }, "as of ", moment(database.at))),
     h("div", { class: "what" },
       h("h3", {}, h("a", { href: address(database.key, change.id) }, change.name)),
       h("p", { class: "muted" }, `${change.id} · ${change.change} · ${tableOf(change)}`
@@ -110,6 +117,5 @@ function row({ database, change, says }) {
       h("p", { class: "muted" }, figures(change))),
     h("div", { class: "why" },
       says.why === "" ? null : h("p", {}, says.why),
-      next ? h("p", { class: "next" }, h("strong", {}, "Next: "), next) : null,
-      h("p", { class: "muted" }, "Last moved ", moment(change.updatedAt))));
+      next ? h("p", { class: "next" }, h("strong", {}, "Next: "), next) : null));
 }

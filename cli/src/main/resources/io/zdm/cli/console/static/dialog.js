@@ -17,7 +17,7 @@ export function ask(about, act) {
   const fields = (about.options ?? []).map((option) => field(option, about.now?.[option.name]));
   const problem = h("div", { class: "problem", role: "alert" });
   const typed = about.confirm == null ? null : h("input", { id: "typed", type: "text", autocomplete: "off",
-    spellcheck: "false", autocapitalize: "none", autocorrect: "off", "aria-describedby": "typed-hint", autofocus: true });
+    spellcheck: "false", autocapitalize: "none", autocorrect: "off", "aria-describedby": "typed-hint" });
   const submit = h("button", { id: "do", class: about.danger ? "danger" : "primary", disabled: typed != null }, about.does);
   const cancel = h("button", { type: "button", on: { click: () => dialog.close() } }, "Cancel");
   const dialog = h("dialog", { "aria-labelledby": "dialog-title", "aria-describedby": "dialog-text" },
@@ -73,7 +73,7 @@ export function ask(about, act) {
     if (document.activeElement === document.body) document.querySelector("main h1")?.focus();
   });
   document.body.append(dialog);
-  if (typed == null) (fields[0]?.input ?? submit).setAttribute("autofocus", "");
+  (fields[0]?.input ?? typed ?? submit).setAttribute("autofocus", "");
   dialog.showModal();
   return {
     stale(sentence) {

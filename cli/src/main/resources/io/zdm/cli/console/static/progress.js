@@ -23,7 +23,7 @@ function share(change) {
 export function figures(change) {
   const fill = change.backfill;
   if (share(change) == null) return null;
-  const parts = [`${number(fill.rowsDone)} of ${done(change) ? "" : "about "}${number(fill.rowsTotal)} rows`];
+  const parts = [`${number(fill.rowsDone)} of ${done(change) || fill.rowsDone >= fill.rowsTotal ? "" : "about "}${number(fill.rowsTotal)} rows`];
   if (change.state === "RUNNING" && fill.rowsPerSecond != null) parts.push(number(fill.rowsPerSecond) + " rows/s");
   const text = parts.join(" · ");
   if (change.state !== "RUNNING" || !(fill.etaSeconds > 0)) return h("span", {}, text);

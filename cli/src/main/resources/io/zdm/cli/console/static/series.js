@@ -31,20 +31,17 @@ export function spans(chunks) {
       sum.chunks += chunks.chunks?.[i] ?? 1;
     }
   }
+  // The first and the last span are not whole: of less than half of one, a few rows would make a peak.
+  const lengths = sums.map((_, i) => Math.min(last, start + (i + 1) * length) - Math.max(first, start + i * length));
+  const kept = [...sums.keys()].filter((i) => lengths[i] >= length / 2 || (i > 0 && i < count - 1));
+  const mean = (sum, key) => (sum.chunks === 0 ? null : sum[key] / sum.chunks);
   return {
-    at: sums.map((_, i) => start + i * length),
-    rate: sums.map((sum, i) => sum.rows / seconds(i, count, start, length, first, last)),
-    mean: sums.map((sum) => (sum.chunks === 0 ? null : sum.millis / sum.chunks)),
-    wait: sums.map((sum) => (sum.chunks === 0 ? null : sum.wait / sum.chunks)),
+    at: kept.map((i) => start + i * length),
+    rate: kept.map((i) => sums[i].rows / lengths[i]),
+    mean: kept.map((i) => mean(sums[i], "millis")),
+    wait: kept.map((i) => mean(sums[i], "wait")),
     length,
   };
-}
-
-/** The first and the last span are not whole. Less than half of one would make a peak of a few rows. */
-function seconds(i, count, start, length, first, last) {
-  const from = i === 0 ? first : start + i * length;
-  const to = i === count - 1 ? last : start + (i + 1) * length;
-  return Math.max(length / 2, to - from);
 }
 
 /**

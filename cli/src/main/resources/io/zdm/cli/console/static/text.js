@@ -17,7 +17,7 @@ export function duration(seconds) {
   return units.slice(first, first + 2).filter(([value]) => value > 0).map(([value, unit]) => value + " " + unit).join(" ");
 }
 
-export const ago = (time, now = Date.now()) => duration(Math.max(0, (now - Date.parse(time)) / 1000)) + " ago";
+export const ago = (time, now = Date.now()) => duration(Math.max(0, Math.round((now - Date.parse(time)) / 1000))) + " ago";
 
 const day = (d) => `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}`;
 
