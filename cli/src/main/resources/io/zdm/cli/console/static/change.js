@@ -7,7 +7,7 @@ import { drawCommandsOf } from "/commands.js";
 import { fill, h } from "/dom.js";
 import { drawHistory, facts, parts, problems, tuning } from "/facts.js";
 import { atMost } from "/later.js";
-import { phases } from "/phases.js";
+import { phases, spansOf } from "/phases.js";
 import { bar, figures, partitions } from "/progress.js";
 import { runbook } from "/runbook.js";
 import { withLive } from "/series.js";
@@ -109,7 +109,7 @@ export function changePage(main, key, id) {
     const led = database.changes.filter((each) => String(each.partOf) === String(id));
     fill(into.progress, bar(change), h("p", {}, figures(change) ?? "This change fills no rows."), partitions(change),
       parts(key, led), facts(change));
-    if (detail) fill(into.phases, phases(detail.phases ?? []));
+    if (detail) fill(into.phases, phases(spansOf(detail.history ?? [], change)));
     // The button that was used is gone: whoever works by keyboard shall not begin at the top.
     if (held && document.activeElement === document.body) main.querySelector("h1").focus();
   }

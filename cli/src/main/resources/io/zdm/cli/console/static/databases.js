@@ -12,8 +12,8 @@ export function databases() {
       h("span", { class: "muted" }, database.host == null ? "" : `${database.host}:${database.port}/${database.database}`),
       database.sandbox ? h("span", { class: "tag" }, "sandbox") : null,
       h("span", { class: database.error == null ? "muted" : "bad-text" },
-        database.at == null ? (database.error == null ? "not read yet" : "cannot be read")
-          : [database.error == null ? "as of " : "cannot be read; as of ", moment(database.at)]),
+        database.error != null ? "cannot be read" : database.at == null ? "not read yet" : "",
+        database.at != null && (database.error != null || !world.connected) ? [" as of ", moment(database.at)] : null),
       database.halted == null ? haltButton(database) : null)));
 }
 

@@ -44,9 +44,9 @@ function control(option, properties, before) {
     case "time":
       return h("input", { ...properties, type: "datetime-local", step: 60 });
     case "number":
-      return h("input", { ...properties, type: "text", inputmode: "numeric", value: before, placeholder: option.default ?? "" });
+      return h("input", { ...properties, type: "text", inputmode: "numeric", value: before, placeholder: option.example ?? "" });
     default:
-      return h("input", { ...properties, type: "text", value: before, placeholder: option.default ?? "" });
+      return h("input", { ...properties, type: "text", value: before, placeholder: option.example ?? "" });
   }
 }
 

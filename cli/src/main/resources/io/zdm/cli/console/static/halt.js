@@ -5,7 +5,7 @@ import { h } from "/dom.js";
 import { commandSays, world } from "/world.js";
 
 export function haltButton(database) {
-  if (!world.session?.halts || world.session.readOnly) return null;
+  if (world.session == null || world.session.readOnly) return null;
   const halted = database.halted != null;
   return h("button", { key: "halt", type: "button", "data-action": halted ? "halt-off" : "halt",
     class: halted ? "" : "danger-line", on: { click: () => (halted ? off(database) : on(database)) } },
@@ -18,7 +18,7 @@ function on(database) {
     text: ["The kill switch: every change of this database stops at its next chunk, and none begins until it is switched"
       + " off. Nothing is lost; those that were stopped are restarted one by one."],
     options: [{ name: "reason", kind: "text", required: true, description: "Those who meet the switch read it." }],
-    confirm: database.database,
+    confirm: database.key,
     does: "Halt",
     danger: true,
   }, ({ reason }, confirm) => set(database, { off: false, reason, confirm }));

@@ -8,7 +8,8 @@ const LENGTHS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 
 /**
  * Rows per second by the clock, waits included; chunk time and the wait before a chunk, both as the mean of a span's chunks.
  *
- * @param chunks `{at, rows, millis, waitMillis}`, and `chunks` where a point stands for several
+ * @param chunks `{at, rows, millis, waitMillis}`, and `chunks` where a point stands for several: then rows is their sum, millis
+ *     and waitMillis are their means
  * @returns `{at, rate, mean, wait, length}`; mean and wait are null in a span in which no chunk ended
  */
 export function spans(chunks) {
@@ -26,9 +27,10 @@ export function spans(chunks) {
     const sum = sums[Math.floor((chunks.at[i] - start) / length)];
     sum.rows += chunks.rows[i];
     if (chunks.millis[i] != null) {
-      sum.millis += chunks.millis[i];
-      sum.wait += chunks.waitMillis[i] ?? 0;
-      sum.chunks += chunks.chunks?.[i] ?? 1;
+      const together = chunks.chunks?.[i] ?? 1;
+      sum.millis += chunks.millis[i] * together;
+      sum.wait += (chunks.waitMillis[i] ?? 0) * together;
+      sum.chunks += together;
     }
   }
   // The first and the last span are not whole: of less than half of one, a few rows would make a peak.
