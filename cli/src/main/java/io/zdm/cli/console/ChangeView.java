@@ -39,7 +39,9 @@ final class ChangeView {
         Map<String, @Nullable Object> view = new LinkedHashMap<>(json.change(status, null));
         view.put(
                 "actions",
-                ChangeAction.possible(status).stream().map(ChangeAction::command).toList());
+                ChangeAction.possible(status).stream()
+                        .map(ChangeAction::command)
+                        .toList());
         view.put("confirm", word(status));
         view.put("next", NextSteps.of(status).strip());
         view.put("partOf", status.partOf());

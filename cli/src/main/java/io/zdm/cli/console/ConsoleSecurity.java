@@ -3,7 +3,6 @@ package io.zdm.cli.console;
 import io.zdm.cli.console.Audit.Entry;
 import io.zdm.cli.console.Audit.Who;
 import io.zdm.cli.output.Json;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -82,7 +82,8 @@ final class DatabaseWatch implements Runnable {
         return over.isTrue("SELECT to_regclass('zdm.halt') IS NOT NULL") ? killSwitch.on() : Optional.empty();
     }
 
-    private void tell(@Nullable String error, KillSwitch.@Nullable On halted, List<Map<String, @Nullable Object>> changes) {
+    private void tell(
+            @Nullable String error, KillSwitch.@Nullable On halted, List<Map<String, @Nullable Object>> changes) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("key", database.key());
         json.put("error", error);

@@ -239,8 +239,12 @@ public final class Browser implements AutoCloseable {
      */
     public void assertQuietWithin(String... origins) {
         assertThat(takeErrors()).as("what the page's console says").isEmpty();
-        assertThat(requests()).as("what was asked for").isNotEmpty().allSatisfy(url -> assertThat(url)
-                .matches(asked -> asked.startsWith("data:") || List.of(origins).stream().anyMatch(asked::startsWith)));
+        assertThat(requests())
+                .as("what was asked for")
+                .isNotEmpty()
+                .allSatisfy(url -> assertThat(url)
+                        .matches(asked -> asked.startsWith("data:")
+                                || List.of(origins).stream().anyMatch(asked::startsWith)));
     }
 
     @Override

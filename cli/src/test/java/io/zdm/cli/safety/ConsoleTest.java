@@ -32,7 +32,8 @@ class ConsoleTest {
     private static final String LOOKING = "somebody-who-looks-0123";
 
     @Test
-    void nobodyComesInWithoutATokenNorActsFromAnotherPage(TestDatabase database, @TempDir Path folder) throws Exception {
+    void nobodyComesInWithoutATokenNorActsFromAnotherPage(TestDatabase database, @TempDir Path folder)
+            throws Exception {
         Items.create(database);
         try (RunningConsole console = RunningConsole.start(database, folder)) {
             ConsoleClient client = console.client();
@@ -100,9 +101,11 @@ class ConsoleTest {
             client.login(RunningConsole.TOKEN);
             String change = "/api/databases/" + database.name() + "/changes/1";
             assertThat(client.get(change).body()).contains("\"state\":\"SWAPPED\"", "rollback", "contract", "begun");
-            Map<String, Object> chunks =
-                    Json.readObjects("[" + client.get(change + "/chunks").body() + "]").get(0);
-            assertThat(((List<?>) Objects.requireNonNull(chunks.get("rows"))).stream().mapToInt(r -> (Integer) r).sum())
+            Map<String, Object> chunks = Json.readObjects(
+                            "[" + client.get(change + "/chunks").body() + "]")
+                    .get(0);
+            assertThat(((List<?>) Objects.requireNonNull(chunks.get("rows")))
+                            .stream().mapToInt(r -> (Integer) r).sum())
                     .isEqualTo(5000);
             HttpResponse<String> runbook = client.get(change + "/runbook");
             assertThat(runbook.body()).contains("app.item");
