@@ -11,6 +11,7 @@ import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.KeyRange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -193,6 +194,15 @@ public final class ChangeStore {
     /** How far the run under way goes for now. */
     void setUntil(long id, Phase until) {
         database.update("UPDATE zdm.change SET until = ? WHERE id = ?", until.text(), id);
+    }
+
+    /** Before which time nothing of it is done; that may be over. */
+    public Optional<Instant> heldUntil(long id) {
+        return Optional.ofNullable(database.first(
+                        "SELECT hold_until FROM zdm.change WHERE id = ?",
+                        (row, n) -> row.getObject("hold_until", OffsetDateTime.class),
+                        id))
+                .map(OffsetDateTime::toInstant);
     }
 
     /** With what the change runs. */

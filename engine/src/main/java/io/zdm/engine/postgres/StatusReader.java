@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the state of changes. Leaves no trace, and finds nothing where zdm-batch never changed anything. */
@@ -53,6 +54,9 @@ public final class StatusReader {
     private static final String NOTHING_NOW =
             " CROSS JOIN (SELECT NULL::double precision AS rate, NULL::text AS stop_cost, NULL::text AS blocked) now ";
 
+    private static final Set<String> LIVE = Set.of("RUNNING", "PAUSED");
+    private static final Set<String> OVER = Set.of("COMPLETED", "ROLLED_BACK");
+
     private final Database database;
 
     public StatusReader(Database database) {
@@ -94,7 +98,18 @@ public final class StatusReader {
             @Nullable Integer swapAttempts,
             @Nullable Failure error,
             @Nullable Long partOf,
-            Now now) {}
+            Now now) {
+
+        /** Whether an owner has it, be it that it waits. */
+        public boolean isLive() {
+            return LIVE.contains(state) || (state.equals("HELD") && owner != null);
+        }
+
+        /** Whether nothing more can become of it. */
+        public boolean isOver() {
+            return OVER.contains(state);
+        }
+    }
 
     /**
      * What is known of a change that runs.
