@@ -88,8 +88,7 @@ class HooksTest {
         try {
             zdm.run(Zdm.with(Items.CHANGE, "--until=backfill")).exits(0);
             Items.behindTheTriggers(database, "UPDATE app.item SET v = 'other' WHERE id = 7");
-            Zdm.Result result = zdm.run(
-                            "restart", "1", at(server), "--on-event=cat >> '" + heardToo + "'", "--log-format=ecs")
+            Zdm.Result result = zdm.run("restart", "1", at(server), "--on-event=cat >> '" + heardToo + "'")
                     .exits(6);
             assertThat(result.err())
                     .contains("did not take 'started'", "it answered 410")
