@@ -94,7 +94,6 @@ abstract class SequenceCommand extends EngineCommand {
     private void show(MigrationPlan plan) {
         session()
                 .console()
-                .err()
-                .print(new PlanRenderer().brief(PlanView.on(session().target(), plan, 0)));
+                .tell(new PlanRenderer().brief(PlanView.on(session().target(), plan, 0)));
     }
 }
