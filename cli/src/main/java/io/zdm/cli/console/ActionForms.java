@@ -54,14 +54,12 @@ final class ActionForms {
 
     /** Whether the action takes an option of this name. */
     boolean takes(ChangeAction action, String option) {
-        return options(action).stream()
-                .anyMatch(o -> o.longestName().equals(option));
+        return options(action).stream().anyMatch(o -> o.longestName().equals(option));
     }
 
     /** Whether it is said without a value. */
     boolean isFlag(ChangeAction action, String option) {
-        return options(action).stream()
-                .anyMatch(o -> o.longestName().equals(option) && isFlag(o));
+        return options(action).stream().anyMatch(o -> o.longestName().equals(option) && isFlag(o));
     }
 
     private static boolean isFlag(OptionSpec option) {

@@ -82,6 +82,16 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** As if it had just been started: an empty page, no cookies, nothing noted. */
+    public Browser forget() {
+        driver.get("about:blank");
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        takeErrors();
+        requests();
+        requests.clear();
+        return this;
+    }
+
     /** The address that it shows, with what is behind its {@code #}. */
     public String address() {
         return Objects.requireNonNull(driver.getCurrentUrl());
@@ -222,7 +232,7 @@ public final class Browser implements AutoCloseable {
         return List.copyOf(errors);
     }
 
-    /** Every address that was asked for since the start. */
+    /** Every address that was asked for since the start, or since {@link #forget()}. */
     public List<String> requests() {
         driver.manage().logs().get(LogType.PERFORMANCE).getAll().forEach(entry -> {
             JsonNode message = JsonMapper.shared().readTree(entry.getMessage()).get("message");
@@ -239,8 +249,12 @@ public final class Browser implements AutoCloseable {
      */
     public void assertQuietWithin(String... origins) {
         assertThat(takeErrors()).as("what the page's console says").isEmpty();
-        assertThat(requests()).as("what was asked for").isNotEmpty().allSatisfy(url -> assertThat(url)
-                .matches(asked -> asked.startsWith("data:") || List.of(origins).stream().anyMatch(asked::startsWith)));
+        assertThat(requests())
+                .as("what was asked for")
+                .isNotEmpty()
+                .allSatisfy(url -> assertThat(url)
+                        .matches(asked -> asked.startsWith("data:")
+                                || List.of(origins).stream().anyMatch(asked::startsWith)));
     }
 
     @Override

@@ -31,7 +31,8 @@ class ConsoleTest {
     private static final String LOOKING = "somebody-who-looks-0123";
 
     @Test
-    void nobodyComesInWithoutATokenNorActsFromAnotherPage(TestDatabase database, @TempDir Path folder) throws Exception {
+    void nobodyComesInWithoutATokenNorActsFromAnotherPage(TestDatabase database, @TempDir Path folder)
+            throws Exception {
         Items.create(database);
         try (RunningConsole console = RunningConsole.start(database, folder)) {
             ConsoleClient client = console.client();

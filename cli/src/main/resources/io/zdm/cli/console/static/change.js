@@ -63,7 +63,7 @@ export function changePage(main, key, id) {
   }));
   const log = atMost(3000, async () => {
     try {
-      const { lines } = await get(`${pathOf(key)}/log?lines=200`);
+      const { lines } = await get("/api/log?lines=200");
       fill(into.log, h("pre", { class: "output", tabindex: 0, role: "region", "aria-label": "Log" },
         lines.length === 0 ? "Nothing is logged." : lines.join("\n")));
     } catch (e) {
