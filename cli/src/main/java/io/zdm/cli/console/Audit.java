@@ -3,6 +3,7 @@ package io.zdm.cli.console;
 import io.zdm.cli.console.EventHub.Event;
 import io.zdm.cli.output.Json;
 import io.zdm.engine.change.UsageException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /** Who did what, and how it ended: a line of JSON each, only ever added. What cannot be written down is not done. */
 final class Audit {
@@ -42,20 +44,16 @@ final class Audit {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            if (!Files.exists(file)) {
-                Files.createFile(file);
+            Files.writeString(file, "", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            try (BufferedReader lines = Files.newBufferedReader(file)) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    add(Json.readObjects("[" + line + "]").get(0));
+                }
             }
-            try (var lines = Files.lines(file)) {
-                lines.filter(line -> !line.isBlank()).forEach(this::remember);
-            }
-        } catch (IOException e) {
+        } catch (IOException | JacksonException e) {
             throw new UsageException(
                     "Cannot write --audit=" + file + " (" + e.getMessage() + "). Nothing was changed.", e);
         }
-    }
-
-    private void remember(String line) {
-        add(Json.readObjects("[" + line + "]").get(0));
     }
 
     /**

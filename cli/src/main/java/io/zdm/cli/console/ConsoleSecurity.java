@@ -23,11 +23,8 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.HttpStatusEntryPoint;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /** Nobody sees or does anything without a token, and no page of somebody else's does it in the name of who has one. */
 @Configuration(proxyBeanMethods = false)
@@ -61,7 +58,10 @@ class ConsoleSecurity {
     SecurityFilterChain metrics(HttpSecurity http) throws Exception {
         return http.securityMatcher("/metrics")
                 .authorizeHttpRequests(all -> all.anyRequest().hasAuthority(TokenLogin.LOOK))
-                .httpBasic(Customizer.withDefaults())
+                .httpBasic(basic -> basic.authenticationEntryPoint((request, response, e) -> {
+                    response.setHeader("WWW-Authenticate", "Basic realm=\"zdm-batch\"");
+                    response.setStatus(HttpStatus.UNAUTHORIZED.value());
+                }))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(cache -> cache.disable())
                 .csrf(csrf -> csrf.disable())
@@ -71,7 +71,6 @@ class ConsoleSecurity {
     @Bean
     @Order(2)
     SecurityFilterChain pages(HttpSecurity http, Audit audit) throws Exception {
-        PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
         return http.authorizeHttpRequests(
                         all -> all.requestMatchers("/login", "/login.html", "/*.css", "/*.js", "/favicon.svg")
                                 .permitAll()
@@ -94,10 +93,7 @@ class ConsoleSecurity {
                                 (request, response, who) -> response.setStatus(HttpStatus.NO_CONTENT.value())))
                 .csrf(csrf -> csrf.spa())
                 .requestCache(cache -> cache.disable())
-                .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
-                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), path.matcher("/api/**"))
-                        .defaultAuthenticationEntryPointFor(
-                                new LoginUrlAuthenticationEntryPoint("/login"), path.matcher("/**"))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(ConsoleSecurity::unknown)
                         .accessDeniedHandler((request, response, e) -> refused(response)))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT))
                         .frameOptions(frames -> frames.sameOrigin())
@@ -118,6 +114,16 @@ class ConsoleSecurity {
         if (e instanceof LockedException) {
             response.setHeader("Retry-After", String.valueOf(TokenLogin.WAIT.toSeconds()));
             response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+        } else {
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+        }
+    }
+
+    /** A page is led to the login; what a page asks for in the background is told. */
+    private static void unknown(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+            throws IOException {
+        if (request.getMethod().equals("GET") && !request.getRequestURI().startsWith("/api/")) {
+            response.sendRedirect("/login");
         } else {
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
         }
