@@ -229,7 +229,7 @@ class ConsolePageTest {
     private static void themes(RunningConsole console) {
         browser.prefers("dark");
         browser.await("the system's theme", () -> theme().equals("dark") ? true : null);
-        browser.type("#theme", "Light");
+        browser.choose("#theme", "Light");
         assertThat(theme()).isEqualTo("light");
         browser.open(console.url() + "/#/audit").says("main", "Audit");
         browser.driver().navigate().refresh();
