@@ -105,6 +105,8 @@ final class ActionForms {
         if (option.paramLabel().equals("TIME") && option.longestName().equals("--until")) {
             return "time";
         }
-        return option.type() == int.class || option.type() == Integer.class ? "number" : "text";
+        boolean plain =
+                option.converters().length == 0 && (option.type() == int.class || option.type() == Integer.class);
+        return plain ? "number" : "text";
     }
 }

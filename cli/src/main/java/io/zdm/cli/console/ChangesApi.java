@@ -1,6 +1,8 @@
 package io.zdm.cli.console;
 
 import io.zdm.cli.output.HistoryOutput;
+import io.zdm.cli.output.TuningWords;
+import io.zdm.engine.batch.ChangeStore;
 import io.zdm.engine.change.StopSignal;
 import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.HistoryReader;
@@ -52,7 +54,8 @@ class ChangesApi {
             new HistoryReader(asked).transitions(id, t -> history.add(HistoryOutput.json(t)));
             Collections.reverse(history);
             Map<String, @Nullable Object> json = new LinkedHashMap<>();
-            json.put("change", ChangeView.of(database, status));
+            json.put("change", new ChangeView(database, asked).whole(status));
+            json.put("tuning", TuningWords.of(new ChangeStore(asked).tuning(id)));
             json.put("phases", reader.phases(id));
             json.put("history", history);
             return json;

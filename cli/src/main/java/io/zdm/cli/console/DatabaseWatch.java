@@ -60,12 +60,19 @@ final class DatabaseWatch implements Runnable {
         Database over = new Database(new SingleConnectionDataSource(connection, true));
         StatusReader reader = new StatusReader(over);
         KillSwitch killSwitch = new KillSwitch(over);
+        ChangeView view = new ChangeView(database, over);
         long round = 0;
         do {
             if (events.hasSubscribers() || round % UNWATCHED == 0) {
                 List<Status> changes = reader.all(true);
                 meters.now(database.key(), changes);
-                tell(null, halted(over, killSwitch).orElse(null), changes);
+                tell(
+                        null,
+                        halted(over, killSwitch).orElse(null),
+                        changes.stream()
+                                .filter(s -> s.partOf() == null)
+                                .map(view::inList)
+                                .toList());
             }
             round++;
         } while (!stop.awaitQuietly(EVERY_MILLIS, TimeUnit.MILLISECONDS));
@@ -75,17 +82,13 @@ final class DatabaseWatch implements Runnable {
         return over.isTrue("SELECT to_regclass('zdm.halt') IS NOT NULL") ? killSwitch.on() : Optional.empty();
     }
 
-    private void tell(@Nullable String error, KillSwitch.@Nullable On halted, List<Status> changes) {
+    private void tell(
+            @Nullable String error, KillSwitch.@Nullable On halted, List<Map<String, @Nullable Object>> changes) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("key", database.key());
         json.put("error", error);
         json.put("halted", halted == null ? null : Map.of("by", halted.by(), "reason", halted.reason()));
-        json.put(
-                "changes",
-                changes.stream()
-                        .filter(s -> s.partOf() == null)
-                        .map(s -> ChangeView.of(database, s))
-                        .toList());
+        json.put("changes", changes);
         if (!json.equals(told)) {
             told = json;
             Map<String, @Nullable Object> stamped = new LinkedHashMap<>(json);
