@@ -66,7 +66,7 @@ final class ChunkCurve {
         together *= 2;
     }
 
-    /** Lists of the same length; {@code millis} and {@code waitMillis} are what one of the {@code chunks} took on the average. */
+    /** Lists of the same length; {@code millis} and {@code waitMillis} are means of the point's {@code chunks}. */
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("at", points.stream().map(Point::seconds).toList());
