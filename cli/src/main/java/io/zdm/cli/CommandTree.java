@@ -2,6 +2,7 @@ package io.zdm.cli;
 
 import io.zdm.cli.command.ApplyCommand;
 import io.zdm.cli.command.CommandLines;
+import io.zdm.cli.command.ConsoleCommand;
 import io.zdm.cli.command.ContractCommand;
 import io.zdm.cli.command.DemoCommand;
 import io.zdm.cli.command.FinalizeCommand;
@@ -64,6 +65,7 @@ final class CommandTree {
         single("finalize", FinalizeCommand.class);
         single("uninstall", UninstallCommand.class);
         single("lint", LintCommand.class);
+        single("console", ConsoleCommand.class);
         single("demo", DemoCommand.class);
         single("json-schema", JsonSchemaCommand.class);
         single(COMPLETION, GenerateCompletion.class);
