@@ -1,6 +1,7 @@
 package io.zdm.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.zdm.lint.source.SourceFile;
@@ -102,6 +103,16 @@ class ReadingTest {
     @Test
     void placeholdersAreNames() {
         assertThat(places("DROP TABLE ${schema}.${table-name};")).containsExactly("1:12 drop-table");
+        assertThat(lint("BEGIN; ALTER TABLE ${schema}.a RENAME TO b; CREATE INDEX i ON c (d); COMMIT;")
+                        .findings())
+                .filteredOn(finding -> finding.rule().matches("rename-table|strong-lock-held"))
+                .extracting(Finding::message, finding -> finding.locks().get(0).object())
+                .containsExactly(
+                        tuple("Whoever still names ${schema}.a fails.", "${schema}.a"),
+                        tuple(
+                                "Until this is done nobody can read or write ${schema}.a, which an earlier statement of"
+                                        + " the transaction has locked.",
+                                "${schema}.a"));
     }
 
     @Test
