@@ -30,7 +30,8 @@ class ConsoleIT {
         }
         Items.create(database).run(Items.CHANGE).exits(0);
         try (Jar jar = Jar.start(database, directory, "console", "--port=0")) {
-            Waiting.until("the console's address", () -> URL.matcher(jar.output()).find(), jar::output);
+            Waiting.until(
+                    "the console's address", () -> URL.matcher(jar.output()).find(), jar::output);
             Matcher url = URL.matcher(jar.output());
             assertThat(url.find()).isTrue();
             Path file = directory.resolve(".zdm/console-token");
