@@ -66,13 +66,14 @@ final class ChunkCurve {
         together *= 2;
     }
 
-    /** Lists of the same length; {@code millis} is what one of them took on the average. */
+    /** Lists of the same length; {@code millis} and {@code waitMillis} are means of the point's {@code chunks}. */
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("at", points.stream().map(Point::seconds).toList());
         json.put("rows", all(Point::rows));
         json.put("millis", all(p -> p.millis() / p.chunks()));
-        json.put("waitMillis", all(Point::waitMillis));
+        json.put("waitMillis", all(p -> p.waitMillis() / p.chunks()));
+        json.put("chunks", all(Point::chunks));
         return json;
     }
 

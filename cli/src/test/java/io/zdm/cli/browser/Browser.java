@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
@@ -39,6 +41,15 @@ public final class Browser implements AutoCloseable {
 
     /** So much as nothing takes on a page, be the machine as busy as it may. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** They warn that Chromium is newer than Selenium, which is of no matter here. Kept, so that they stay quiet. */
+    private static final List<Logger> QUIET = Stream.of("chromium.ChromiumDriver", "devtools.CdpVersionFinder")
+            .map(name -> Logger.getLogger("org.openqa.selenium." + name))
+            .toList();
+
+    static {
+        QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
+    }
 
     private final ChromeDriver driver;
     private final List<String> requests = new ArrayList<>();
@@ -79,6 +90,16 @@ public final class Browser implements AutoCloseable {
 
     public Browser open(String url) {
         driver.get(url);
+        return this;
+    }
+
+    /** As if it had just been started: an empty page, no cookies, nothing noted. */
+    public Browser forget() {
+        driver.get("about:blank");
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        takeErrors();
+        requests();
+        requests.clear();
         return this;
     }
 
@@ -130,6 +151,12 @@ public final class Browser implements AutoCloseable {
         WebElement field = shown(css);
         field.clear();
         field.sendKeys(text);
+        return this;
+    }
+
+    /** Chooses what begins so in a list, by keys. */
+    public Browser choose(String css, String text) {
+        shown(css).sendKeys(text);
         return this;
     }
 
@@ -222,7 +249,7 @@ public final class Browser implements AutoCloseable {
         return List.copyOf(errors);
     }
 
-    /** Every address that was asked for since the start. */
+    /** Every address that was asked for since the start, or since {@link #forget()}. */
     public List<String> requests() {
         driver.manage().logs().get(LogType.PERFORMANCE).getAll().forEach(entry -> {
             JsonNode message = JsonMapper.shared().readTree(entry.getMessage()).get("message");

@@ -242,14 +242,14 @@ public final class ChangeStore {
         database.update("UPDATE zdm.owner SET throttle = ? WHERE change_id = ?", reason, id);
     }
 
-    /** For which lock it waits and who is in the way, null when nobody is any more. */
-    void blocked(long id, @Nullable String by) {
-        database.update("UPDATE zdm.owner SET blocked = ? WHERE change_id = ?", by, id);
-    }
-
     Direction direction(long id) {
         return Direction.valueOf(
                 database.value("SELECT upper(direction) FROM zdm.change WHERE id = ?", String.class, id));
+    }
+
+    /** For which lock it waits and who is in the way, null when nobody is any more. */
+    void blocked(long id, @Nullable String by) {
+        database.update("UPDATE zdm.owner SET blocked = ? WHERE change_id = ?", by, id);
     }
 
     void setDirection(long id, Direction direction) {

@@ -36,7 +36,7 @@ export function attention(key, change) {
     return { group: "contract", grave: "ask", rank: 5, why: swapped(change) };
   }
   if (change.state === "RUNNING") {
-    const waits = change.throttle?.waiting;
+    const waits = isWaiting(change);
     return { group: "work", grave: waits ? "wait" : "calm", rank: 6, why: waits ? "Waiting: " + reason(change) : "" };
   }
   if (isOver(change)) {
@@ -46,7 +46,11 @@ export function attention(key, change) {
   return { group: "queue", grave: "calm", rank: change.state === "HELD" ? 7 : 8, why: meaning(change.state) + until };
 }
 
-const reason = (change) => change.throttle?.reason ?? "no reason is known";
+/** Whether it waits for a throttle, or for a lock that somebody holds. */
+const isWaiting = (change) => change.blocked != null || change.throttle?.waiting === true;
+
+const reason = (change) =>
+  [change.blocked, change.throttle?.reason].filter(Boolean).join("; ") || "no reason is known";
 
 const left = (time) => duration(Math.max(0, (Date.parse(time) - Date.now()) / 1000));
 

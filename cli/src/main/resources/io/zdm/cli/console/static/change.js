@@ -27,11 +27,13 @@ export function changePage(main, key, id) {
   const into = Object.fromEntries(["head", "now", "actions", "commands", "progress", "charts", "phases", "tuning", "history", "log"]
     .map((name) => [name, h("div", { class: name })]));
   const logged = behind("Log of this console's commands", into.log, () => log());
+  const tuned = behind("Tuning", into.tuning);
   const left = h("div", { class: "left" }, into.head, into.now, into.actions, into.commands,
     section("Progress", into.progress), section("Speed", into.charts), section("Phases", into.phases),
-    behind("Tuning", into.tuning), behind("History", into.history), logged);
+    tuned, behind("History", into.history), logged);
   const article = h("article", { class: "change" }, left);
-  article.append(runbook(article, key, id));
+  const book = runbook(article, key, id);
+  article.append(book.element);
   main.replaceChildren(article);
 
   const drawn = charts(into.charts);
@@ -53,17 +55,18 @@ export function changePage(main, key, id) {
   };
   const details = atMost(2000, () => load("", (answer) => {
     detail = answer;
+    tuned.hidden = answer.tuning == null;
     into.tuning.replaceChildren(tuning(answer.tuning ?? {}));
     drawHistory(into.history, answer.history ?? []);
   }));
-  const reload = atMost(10_000, () => load("/chunks", (answer) => {
+  const reload = atMost(5_000, () => load("/chunks", (answer) => {
     chunks = answer;
     live = live.filter((point) => point.at > (answer.at.at(-1) ?? -Infinity));
     drawn.set(withLive(chunks, live));
   }));
   const log = atMost(3000, async () => {
     try {
-      const { lines } = await get(`${pathOf(key)}/log?lines=200`);
+      const { lines } = await get("/api/log?lines=200");
       fill(into.log, h("pre", { class: "output", tabindex: 0, role: "region", "aria-label": "Log" },
         lines.length === 0 ? "Nothing is logged." : lines.join("\n")));
     } catch (e) {
@@ -106,8 +109,9 @@ export function changePage(main, key, id) {
     fill(into.now, now(key, change));
     fill(into.actions, actionButtons(database, change, detail?.tuning));
     drawCommandsOf(into.commands, key, id);
+    book.moved(change);
     const led = database.changes.filter((each) => String(each.partOf) === String(id));
-    fill(into.progress, bar(change), h("p", {}, figures(change) ?? "This change fills no rows."), partitions(change),
+    fill(into.progress, bar(change), h("p", {}, figures(change) ?? (isOver(change) ? "" : "Nothing of it is counted in rows, or not yet.")), partitions(change),
       parts(key, led), facts(change));
     if (detail) fill(into.phases, phases(spansOf(detail.history ?? [], change)));
     // The button that was used is gone: whoever works by keyboard shall not begin at the top.

@@ -9,7 +9,8 @@ const CHARTS = [
   { name: "rate", title: "Rows per second", lines: [["rows/s", "rate", "--step"]],
     words: (s) => `${number(s.rate.at(-1))} rows/s at last, ${number(Math.max(...s.rate))} at most; each point is ${duration(s.length)}.` },
   { name: "time", title: "Chunk time, ms", lines: [["chunk", "mean", "--step"], ["wait before it", "wait", "--wait"]],
-    words: (s) => `${number(last(s.mean))} ms at last, after a wait of ${number(last(s.wait))} ms; means of ${duration(s.length)}.` },
+    words: (s) => (last(s.mean) == null ? "No chunk has ended yet."
+      : `${number(last(s.mean))} ms at last, after a wait of ${number(last(s.wait))} ms; means of ${duration(s.length)}.`) },
 ];
 
 const last = (values) => values.findLast((value) => value != null);
@@ -82,7 +83,7 @@ function plot(chart, series) {
     width: chart.canvas.clientWidth || 320,
     height: HEIGHT,
     scales: { y: { range: (_, low, high) => [0, high > 0 ? high * 1.08 : 1] } },
-    axes: [{ ...axis, values: TIMES }, { ...axis, size: 64, values: (_, ticks) => ticks.map((tick) => number(tick, 1)) }],
+    axes: [{ ...axis, values: TIMES, incrs: STEPS }, { ...axis, size: 64, values: (_, ticks) => ticks.map((tick) => number(tick, 1)) }],
     cursor: { sync: { key: "chunks" }, drag: { x: true, y: false } },
     series: [
       { label: "at", value: (_, at) => (at == null ? "–" : new Date(at * 1000).toLocaleTimeString("en-GB")) },
@@ -91,6 +92,9 @@ function plot(chart, series) {
     ],
   }, data(chart, series), chart.canvas);
 }
+
+/** Seconds between two marks of the time axis. */
+const STEPS = [1, 5, 10, 15, 30, 60, 300, 600, 900, 1800, 3600, 7200, 21600, 43200, 86400, 172800, 604800, 2592000];
 
 /** uPlot's own are in twelve hours. Each: the span from which it holds, the text, and where a larger unit begins. */
 const TIMES = [

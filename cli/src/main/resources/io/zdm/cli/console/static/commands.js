@@ -31,9 +31,17 @@ function draw(into, views) {
   }
 }
 
-/** Those of one change, newest first, the newest open. */
+/** Those of one change, newest first, the newest open: what ended before it is closed. */
 export function drawCommandsOf(into, key, id) {
   const all = commands().filter((each) => each.database === key && String(each.change) === String(id));
+  const newest = String(all[0]?.number);
+  if (newest !== into.dataset.newest) {
+    const over = all.filter((each) => each.endedAt != null).map((each) => String(each.number));
+    for (const old of into.querySelectorAll("details.command")) {
+      if (over.includes(old.dataset.number)) old.open = false;
+    }
+    into.dataset.newest = newest;
+  }
   draw(into, all.length === 0 ? [] : [h("h2", {}, "Commands of this console"), all.map((each, i) => view(each, i === 0, false))]);
 }
 

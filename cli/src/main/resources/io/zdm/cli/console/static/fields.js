@@ -22,7 +22,7 @@ export function field(option, now) {
   const properties = { id, name: option.name, "aria-describedby": id + "-hint", required: option.required === true,
     autocomplete: "off", spellcheck: "false", autocapitalize: "none" };
   const hint = h("p", { class: "muted", id: id + "-hint" }, option.description ?? "",
-    option.default == null || option.default === "" ? null : ` (default: ${option.default})`);
+    option.default == null || option.default === "" || option.description?.includes("(default") ? null : ` (default: ${option.default})`);
   if (option.kind === "flag") {
     const input = h("input", { ...properties, type: "checkbox", checked: before === "true" });
     const value = () => (input.checked === (before === "true") ? null : String(input.checked));

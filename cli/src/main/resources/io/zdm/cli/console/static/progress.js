@@ -2,7 +2,7 @@
 import { h } from "/dom.js";
 import { clock, duration, number, percent, utc } from "/text.js";
 
-const done = (change) => ["SWAPPED", "COMPLETED", "ROLLED_BACK"].includes(change.state);
+const done = (change) => ["SWAPPED", "COMPLETED"].includes(change.state);
 
 /** The bar with its percent, or nothing where a change fills nothing. */
 export function bar(change) {
@@ -15,6 +15,8 @@ export function bar(change) {
 
 function share(change) {
   const fill = change.backfill;
+  // What was filled is gone.
+  if (change.state === "ROLLED_BACK") return null;
   if (fill?.rowsTotal == null || (fill.rowsTotal === 0 && !fill.chunks)) return null;
   return done(change) ? 100 : percent(fill.rowsDone, fill.rowsTotal);
 }

@@ -81,7 +81,7 @@ function tellMoves(known, event) {
 function noteWaits(database) {
   for (const change of database.changes) {
     const key = database.key + "/" + change.id;
-    if (change.state !== "RUNNING" || !change.throttle?.waiting) {
+    if (change.state !== "RUNNING" || (change.blocked == null && !change.throttle?.waiting)) {
       world.waitingSince.delete(key);
     } else if (!world.waitingSince.has(key)) {
       world.waitingSince.set(key, Date.now());
