@@ -81,8 +81,7 @@ final class Columns {
         indent += line.startsWith("- ", indent) ? 2 : 0;
         return line.substring(0, indent)
                 + String.join(
-                        "\n" + " ".repeat(indent),
-                        lines(line.substring(indent), Math.max(NARROWEST, width - indent)));
+                        "\n" + " ".repeat(indent), lines(line.substring(indent), Math.max(NARROWEST, width - indent)));
     }
 
     /** Between words; a word that is longer than the line stays whole, so that it can be copied. */

@@ -39,7 +39,8 @@ public final class StatusOutput {
         if (json) {
             printJson(changes, partitions);
         } else if (redrawn != null) {
-            String below = "\nAt " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "; again every second, Ctrl-C leaves";
+            String below =
+                    "\nAt " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "; again every second, Ctrl-C leaves";
             redrawn.draw(width -> text(changes, partitions, width) + (last ? "" : below));
         } else {
             out.print((shown ? "\n" : "") + text(changes, partitions, screen.outWidth()));

@@ -95,7 +95,9 @@ final class Walking {
     String partitionsInShort() {
         return partitions <= 1
                 ? ""
-                : underWay ? "%d/%d done, %d at work".formatted(done, partitions, atWork) : "all %d done".formatted(partitions);
+                : underWay
+                        ? "%d/%d done, %d at work".formatted(done, partitions, atWork)
+                        : "all %d done".formatted(partitions);
     }
 
     /** Whether more is to come, however many of the estimated rows are done. */

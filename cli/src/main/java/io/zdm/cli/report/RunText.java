@@ -34,7 +34,11 @@ final class RunText {
         List<List<String>> facts = new ArrayList<>();
         facts.add(List.of("Change", run.get("id") + " " + run.get("name") + " (" + run.get("kind") + ")"));
         facts.add(List.of("Table", String.valueOf(run.get("table"))));
-        facts.add(List.of("Begun", Instant.parse(text(run, "began")).truncatedTo(ChronoUnit.SECONDS).toString()));
+        facts.add(List.of(
+                "Begun",
+                Instant.parse(text(run, "began"))
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString()));
         if (run.get("by") != null) {
             facts.add(List.of("Asked for", String.valueOf(run.get("by"))));
         }

@@ -91,6 +91,7 @@ class ConsoleReporterTest {
         assertThat(printed()).doesNotContain("\u001b[33m");
         assertThat(printed().replace('\n', ' ')).contains("Waiting: " + REASON);
         assertThat(printed().lines().filter(line -> line.startsWith("Waiting")))
-                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80).endsWith("--max-lag=30s"));
+                .allSatisfy(
+                        line -> assertThat(line).hasSizeLessThanOrEqualTo(80).endsWith("--max-lag=30s"));
     }
 }
