@@ -4,7 +4,8 @@ package io.zdm.testkit;
 final class ForeignTraces {
 
     // Trigger definitions are searched as a whole: a WHEN condition added to a user's trigger is a trace too.
-    // In pg_depend, what is inside the schema zdm itself is recognised by its own schema in pg_identify_object; OIDs below
+    // In pg_depend, what is inside the schema zdm itself is recognised by its own schema in pg_identify_object; OIDs
+    // below
     // 16384 were there before any schema of ours, and to identify them all takes a tenth of a second.
     static final String QUERY = """
             SELECT DISTINCT trace FROM (
