@@ -2,6 +2,7 @@ package io.zdm.cli;
 
 import io.zdm.cli.command.ApplyCommand;
 import io.zdm.cli.command.CommandLines;
+import io.zdm.cli.command.ConsoleCommand;
 import io.zdm.cli.command.ContractCommand;
 import io.zdm.cli.command.DemoCommand;
 import io.zdm.cli.command.FinalizeCommand;
@@ -54,6 +55,7 @@ final class CommandTree {
         root.addSubcommand("finalize", FinalizeCommand.class);
         root.addSubcommand("uninstall", UninstallCommand.class);
         root.addSubcommand("lint", LintCommand.class);
+        root.addSubcommand("console", ConsoleCommand.class);
         root.addSubcommand("demo", DemoCommand.class);
         root.addSubcommand("json-schema", JsonSchemaCommand.class);
         root.addSubcommand("generate-completion", GenerateCompletion.class);

@@ -2,6 +2,7 @@ package io.zdm.cli;
 
 import io.zdm.cli.command.ApplyCommand;
 import io.zdm.cli.command.Console;
+import io.zdm.cli.command.ConsoleCommand;
 import io.zdm.cli.command.ContractCommand;
 import io.zdm.cli.command.DemoCommand;
 import io.zdm.cli.command.EngineSession;
@@ -50,6 +51,9 @@ final class ParsingFactory implements IFactory {
                 Map.entry(ApplyCommand.class, () -> new ApplyCommand(parsedOnly)),
                 Map.entry(JsonSchemaCommand.class, () -> new JsonSchemaCommand(console)),
                 Map.entry(DemoCommand.class, () -> new DemoCommand(console, InSandbox.of(console))),
+                Map.entry(
+                        ConsoleCommand.class,
+                        () -> new ConsoleCommand(console, targets, InProcess.of(targets.environment()))),
                 Map.entry(LintCommand.class, () -> new LintCommand(console)),
                 Map.entry(LintExplainCommand.class, () -> new LintExplainCommand(console)),
                 Map.entry(PlanFileCommand.class, () -> new PlanFileCommand(console, targets)),

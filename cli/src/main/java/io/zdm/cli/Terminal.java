@@ -41,19 +41,29 @@ final class Terminal {
         if (!out && !err) {
             return Screen.NONE;
         }
-        int width = width(environment);
+        boolean draws = !"dumb".equals(environment.get("TERM"));
+        int width = size(environment).columns();
         boolean colours =
-                err && environment.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(environment.get("TERM"));
-        return new Screen(out ? width : 0, width, colours);
+                err && draws && environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return new Screen(out ? width : 0, width, colours, out && draws ? () -> size(environment) : null);
     }
 
-    /** The terminal's own word, where stty is there to ask for it; COLUMNS wins over that. */
-    private static int width(Map<String, String> environment) {
-        String said = environment.getOrDefault("COLUMNS", "");
-        if (!said.matches("[1-9]\\d{0,4}")) {
-            said = asked().replaceFirst(".* ", "").strip();
+    /** The terminal's own word, where stty is there to ask for it; COLUMNS and LINES win over that. */
+    private static Screen.Size size(Map<String, String> environment) {
+        String columns = environment.getOrDefault("COLUMNS", "");
+        String rows = environment.getOrDefault("LINES", "");
+        if (!isSize(columns) || !isSize(rows)) {
+            String[] asked = asked().strip().split(" ", 2);
+            rows = isSize(rows) ? rows : asked[0];
+            columns = isSize(columns) ? columns : asked[asked.length - 1];
         }
-        return said.matches("[1-9]\\d{0,4}") ? Integer.parseInt(said) : Screen.USUAL_WIDTH;
+        return new Screen.Size(
+                isSize(columns) ? Integer.parseInt(columns) : Screen.USUAL_WIDTH,
+                isSize(rows) ? Integer.parseInt(rows) : Screen.USUAL_HEIGHT);
+    }
+
+    private static boolean isSize(String text) {
+        return text.matches("[1-9]\\d{0,4}");
     }
 
     private static String asked() {

@@ -1,5 +1,7 @@
 package io.zdm.cli.command;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,4 +29,19 @@ public final class ConnectionOptions {
             description =
                     "fail where no database is configured, instead of using the embedded one (also ZDM_SANDBOX=off)")
     boolean noSandbox;
+
+    /** As they were given. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        if (url != null) {
+            arguments.add("--url=" + url);
+        }
+        if (user != null) {
+            arguments.add("--user=" + user);
+        }
+        if (noSandbox) {
+            arguments.add("--no-sandbox");
+        }
+        return arguments;
+    }
 }

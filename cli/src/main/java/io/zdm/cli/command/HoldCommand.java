@@ -31,7 +31,7 @@ public final class HoldCommand extends SteeringCommand {
     @Nullable
     EngineException steer(ChangeStore store, Status status) {
         OffsetDateTime time = time(until);
-        if (isOver(status) || status.state().equals("SWAPPED")) {
+        if (status.isOver() || status.state().equals("SWAPPED")) {
             return notPossible(status, ": there is nothing to hold", "Nothing to do.");
         }
         store.hold(status.id(), time);

@@ -1,6 +1,7 @@
 package io.zdm.cli.command;
 
 import io.zdm.cli.output.Json;
+import io.zdm.cli.output.NextSteps;
 import io.zdm.cli.output.StatusJson;
 import io.zdm.cli.output.StatusText;
 import io.zdm.cli.runbook.ErrorPages;

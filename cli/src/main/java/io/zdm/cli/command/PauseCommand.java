@@ -22,7 +22,7 @@ public final class PauseCommand extends SteeringCommand {
     @Override
     @Nullable
     EngineException steer(ChangeStore store, Status status) {
-        if (!isLive(status)) {
+        if (!status.isLive()) {
             return notPossible(
                     status,
                     ", not running: there is nothing to pause",

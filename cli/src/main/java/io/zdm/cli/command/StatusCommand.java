@@ -1,17 +1,20 @@
 package io.zdm.cli.command;
 
 import io.zdm.cli.output.HistoryOutput;
-import io.zdm.cli.output.Json;
 import io.zdm.cli.output.StatusJson;
-import io.zdm.cli.output.StatusText;
+import io.zdm.cli.output.StatusOutput;
+import io.zdm.cli.report.PastReport;
 import io.zdm.engine.change.UsageException;
 import io.zdm.engine.postgres.HistoryReader;
+import io.zdm.engine.postgres.PartitionReader;
 import io.zdm.engine.postgres.StatusReader;
 import io.zdm.engine.postgres.StatusReader.Status;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,8 +52,8 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Option(
             names = "--watch",
-            description = "again every second, until the change (or every change) has come to rest; JSON lines with"
-                    + " --output=json")
+            description = "again every second, until the change (or every change) has come to rest, in its place on a"
+                    + " terminal; JSON lines with --output=json")
     boolean watch;
 
     @Option(
@@ -66,6 +69,15 @@ public final class StatusCommand implements Callable<Integer> {
                     + " each, JSON lines with --output=json")
     boolean chunks;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description =
+                    "write the report of the change, a web page, there, from what the database knows: also of runs"
+                            + " that left none, such as one that was killed")
+    @Nullable
+    Path report;
+
     private final Console console;
     private final Targets targets;
 
@@ -79,22 +91,30 @@ public final class StatusCommand implements Callable<Integer> {
         if ((history && chunks) || (watch && (history || chunks))) {
             throw new UsageException("Give one of --history, --chunks and --watch. Nothing was changed.");
         }
+        if (report != null && (id == null || history || chunks)) {
+            throw new UsageException("--report is of one change: give its ID, and neither --history nor --chunks."
+                    + " Nothing was changed.");
+        }
         try (PlainSession session = PlainSession.open(targets, connection)) {
             StatusReader reader = new StatusReader(session.database());
             if (history || chunks) {
                 return past(reader, session);
             }
-            StatusJson json = new StatusJson(session.target());
+            StatusOutput shown = new StatusOutput(
+                    console.out(), console.screen(), output.isJson(), watch, new StatusJson(session.target()));
+            List<Status> now;
             boolean resting;
             do {
-                List<Status> shown = id == null ? reader.all(all) : List.of(one(reader, id, session));
-                print(shown, json);
-                resting = shown.stream().allMatch(s -> OVER.contains(s.state()));
-            } while (watch
-                    && !resting
-                    && !console.stop().awaitQuietly(EVERY.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS));
-            return 0;
+                now = id == null ? reader.all(all) : List.of(one(reader, id, session));
+                shown.show(now, id == null ? null : new PartitionReader(session.database()).of(id));
+                resting = now.stream().allMatch(s -> OVER.contains(s.state()));
+            } while (watch && !resting && !console.stop().awaitQuietly(EVERY.toMillis(), TimeUnit.MILLISECONDS));
+            return report == null || isReported(now.get(0), report, session) ? 0 : 1;
         }
+    }
+
+    private boolean isReported(Status status, Path file, PlainSession session) {
+        return PastReport.write(session.target(), session.database(), status, file, console.err()::println);
     }
 
     private int past(StatusReader reader, PlainSession session) {
@@ -109,18 +129,6 @@ public final class StatusCommand implements Callable<Integer> {
             past.chunks(id, lines::print);
         }
         return 0;
-    }
-
-    private void print(List<Status> shown, StatusJson json) {
-        if (output.isJson() && watch) {
-            shown.forEach(s -> console.out().println(Json.write(json.change(s, null))));
-        } else if (output.isJson()) {
-            Object all = shown.stream().map(s -> json.change(s, null)).toList();
-            console.out().println(Json.write(id == null ? all : json.change(shown.get(0), null)));
-        } else {
-            int width = console.screen().outWidth();
-            console.out().print(id == null ? StatusText.table(shown, width) : StatusText.detail(shown.get(0), width));
-        }
     }
 
     static Status one(StatusReader reader, long id, PlainSession session) {

@@ -1,6 +1,7 @@
 package io.zdm.cli.command;
 
 import io.zdm.cli.output.Json;
+import io.zdm.cli.output.NextSteps;
 import io.zdm.cli.output.StatusJson;
 import io.zdm.cli.output.StatusText;
 import io.zdm.engine.batch.ChangeStore;
@@ -9,7 +10,6 @@ import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.postgres.StatusReader;
 import io.zdm.engine.postgres.StatusReader.Status;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -17,9 +17,6 @@ import picocli.CommandLine.Parameters;
 
 /** Asks something of a change from any terminal or machine; its owner, if it has one, heeds it at its next chunk. */
 abstract class SteeringCommand implements Callable<Integer> {
-
-    private static final Set<String> OVER = Set.of("COMPLETED", "ROLLED_BACK");
-    private static final Set<String> LIVE = Set.of("RUNNING", "PAUSED");
 
     @Mixin
     ConnectionOptions connection = new ConnectionOptions();
@@ -40,14 +37,6 @@ abstract class SteeringCommand implements Callable<Integer> {
 
     /** Does it, or says why not. */
     abstract @Nullable EngineException steer(ChangeStore store, Status status);
-
-    static boolean isLive(Status status) {
-        return LIVE.contains(status.state()) || (status.state().equals("HELD") && status.owner() != null);
-    }
-
-    static boolean isOver(Status status) {
-        return OVER.contains(status.state());
-    }
 
     static EngineException notPossible(Status status, String why, String next) {
         return new EngineException(

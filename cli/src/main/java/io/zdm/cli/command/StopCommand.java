@@ -1,6 +1,7 @@
 package io.zdm.cli.command;
 
 import io.zdm.cli.output.Json;
+import io.zdm.cli.output.NextSteps;
 import io.zdm.cli.output.StatusJson;
 import io.zdm.cli.output.StatusText;
 import io.zdm.engine.batch.ChangeStore;
@@ -43,7 +44,7 @@ public final class StopCommand implements Callable<Integer> {
         try (PlainSession session = PlainSession.open(targets, connection)) {
             StatusReader reader = new StatusReader(session.database());
             Status status = StatusCommand.one(reader, id, session);
-            if (SteeringCommand.isLive(status)) {
+            if (status.isLive()) {
                 new ChangeStore(session.database()).requestStop(id);
                 console.err().println("Asked change " + id + " to stop; waiting for its chunk to end");
                 do {
@@ -51,7 +52,7 @@ public final class StopCommand implements Callable<Integer> {
                         break;
                     }
                     status = StatusCommand.one(reader, id, session);
-                } while (SteeringCommand.isLive(status));
+                } while (status.isLive());
             } else {
                 console.err().println("Change " + id + " is not running");
             }

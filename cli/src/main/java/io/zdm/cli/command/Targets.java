@@ -15,16 +15,23 @@ public final class Targets {
     /** The sandbox lies in .zdm of the working directory. */
     private static final Path WORKING_DIRECTORY = Path.of("");
 
+    private final Map<String, String> environment;
     private final TargetResolver resolver;
     private final PrintStream err;
 
     public Targets(Map<String, String> environment, PrintStream err) {
+        this.environment = Map.copyOf(environment);
         this.err = err;
         this.resolver = new TargetResolver(
                 environment,
                 Path.of(System.getProperty("user.home")),
                 System.getProperty("user.name"),
                 warning -> err.println("zdm-batch: " + warning));
+    }
+
+    /** The variables that are read, as of {@link System#getenv()}. */
+    public Map<String, String> environment() {
+        return environment;
     }
 
     /** A database for the length of a command. */

@@ -32,7 +32,7 @@ public final class TuneCommand extends SteeringCommand {
     @Override
     @Nullable
     EngineException steer(ChangeStore store, Status status) {
-        if (!isLive(status)) {
+        if (!status.isLive()) {
             return notPossible(
                     status,
                     ", not running",

@@ -60,9 +60,10 @@ public final class ConsoleReporter implements Reporter, AutoCloseable {
             begin(walk, rows, total);
         }
         walking.at(rows, total);
+        boolean over = rows >= total && !walking.isUnderWay();
         if (bar != null) {
-            bar.at(title, rows, total);
-        } else if (rows >= total || System.nanoTime() - saidAt >= LINE_EVERY_NANOS) {
+            bar.at(title, rows, total, over);
+        } else if (over || System.nanoTime() - saidAt >= LINE_EVERY_NANOS) {
             saidAt = System.nanoTime();
             err.println(walking.line(title, rows, total));
         }

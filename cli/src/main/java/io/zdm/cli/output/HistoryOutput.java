@@ -37,6 +37,11 @@ public final class HistoryOutput {
                     t.byClient());
             return;
         }
+        out.println(Json.write(json(t)));
+    }
+
+    /** Every key always present. */
+    public static Map<String, @Nullable Object> json(Transition t) {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("change", t.change());
         line.put("at", time(t.at()));
@@ -47,7 +52,7 @@ public final class HistoryOutput {
         line.put("reason", t.reason());
         line.put("byRole", t.byRole());
         line.put("byClient", t.byClient());
-        out.println(Json.write(line));
+        return line;
     }
 
     public void print(Chunk c) {

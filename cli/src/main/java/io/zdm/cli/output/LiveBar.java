@@ -23,11 +23,12 @@ final class LiveBar {
         this.width = Math.max(TOO_NARROW, width);
     }
 
-    void at(String title, long rows, long total) {
+    /** @param over whether the walk is at its end, and the bar stays as it is then */
+    void at(String title, long rows, long total, boolean over) {
         ProgressBar live = bar == null ? open(title, rows, total) : bar;
         live.maxHint(Math.max(total, rows));
         live.stepTo(rows);
-        if (rows >= total) {
+        if (over) {
             close();
         }
     }

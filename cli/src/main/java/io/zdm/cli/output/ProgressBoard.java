@@ -123,6 +123,7 @@ public final class ProgressBoard implements AutoCloseable {
         public void progress(String walk, long rows, long total) {
             String line;
             boolean due;
+            boolean over;
             synchronized (this) {
                 if (!walk.equals(title)) {
                     title = walk;
@@ -131,12 +132,13 @@ public final class ProgressBoard implements AutoCloseable {
                 walking.at(rows, total);
                 String waits = walking.waiting();
                 line = prefix + walking.line(walk, rows, total) + (waits.isEmpty() ? "" : "; " + waits);
-                due = rows >= total || System.nanoTime() - saidAt >= LINE_EVERY_NANOS;
+                over = rows >= total && !walking.isUnderWay();
+                due = over || System.nanoTime() - saidAt >= LINE_EVERY_NANOS;
                 if (due) {
                     saidAt = System.nanoTime();
                 }
             }
-            if (terminal && rows < total) {
+            if (terminal && !over) {
                 set(whose, line);
             } else if (due) {
                 end(whose);

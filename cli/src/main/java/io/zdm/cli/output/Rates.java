@@ -4,19 +4,19 @@ import io.zdm.engine.postgres.StatusReader.Status;
 import org.jspecify.annotations.Nullable;
 
 /** Rates and times left, from what was measured. */
-final class Rates {
+public final class Rates {
 
     private Rates() {}
 
     /** Null before anything was measured. */
-    static @Nullable Double rowsPerSecond(Status status) {
+    public static @Nullable Double rowsPerSecond(Status status) {
         return status.backfillSeconds() <= 0 || status.rowsDone() == 0
                 ? null
                 : status.rowsDone() / status.backfillSeconds();
     }
 
     /** Zero when done, null where unknown or nothing runs. */
-    static @Nullable Long etaSeconds(Status status) {
+    public static @Nullable Long etaSeconds(Status status) {
         if (status.backfilled()) {
             return 0L;
         }
@@ -38,7 +38,7 @@ final class Rates {
     }
 
     /** For people. */
-    static String duration(long seconds) {
+    public static String duration(long seconds) {
         if (seconds < 120) {
             return seconds + " s";
         }

@@ -4,6 +4,7 @@ import io.zdm.cli.runbook.ErrorPages;
 import io.zdm.engine.batch.Outcome;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.plan.Problem;
+import io.zdm.engine.postgres.PartitionReader.Partition;
 import io.zdm.engine.postgres.StatusReader.Failure;
 import io.zdm.engine.postgres.StatusReader.Status;
 import io.zdm.engine.postgres.Target;
@@ -45,6 +46,7 @@ public final class StatusJson {
         json.put("throttle", throttle(null));
         json.put("owner", null);
         json.put("swap", swap(null));
+        json.put("partitions", null);
         json.put(
                 "problems", outcome.problems().stream().map(StatusJson::problem).toList());
         json.put("error", outcome.error() == null ? null : error(outcome.error()));
@@ -53,6 +55,12 @@ public final class StatusJson {
 
     /** @param error of this very command, where it had one; else that of the last run */
     public Map<String, @Nullable Object> change(Status status, @Nullable EngineException error) {
+        return change(status, null, error);
+    }
+
+    /** @param partitions null where nobody asked for them */
+    public Map<String, @Nullable Object> change(
+            Status status, @Nullable List<Partition> partitions, @Nullable EngineException error) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("id", status.id());
         json.put("change", status.change());
@@ -69,9 +77,14 @@ public final class StatusJson {
         json.put("swappedAt", time(status.swappedAt()));
         json.put("server", server());
         json.put("backfill", backfill(status));
-        json.put("throttle", throttle(status.throttle()));
+        json.put("throttle", throttle(waiting(status)));
         json.put("owner", owner(status));
         json.put("swap", swap(status));
+        json.put(
+                "partitions",
+                partitions == null
+                        ? null
+                        : partitions.stream().map(StatusJson::partition).toList());
         json.put("problems", List.of());
         json.put("error", error(status, error));
         return json;
@@ -94,6 +107,21 @@ public final class StatusJson {
         Double rate = status == null ? null : Rates.rowsPerSecond(status);
         json.put("rowsPerSecond", rate == null ? null : Math.round(rate));
         json.put("etaSeconds", status == null ? null : Rates.etaSeconds(status));
+        return json;
+    }
+
+    private static @Nullable String waiting(Status status) {
+        String blocked = status.now().blocked();
+        return status.throttle() != null || blocked == null ? status.throttle() : "in the way: " + blocked;
+    }
+
+    private static Map<String, Object> partition(Partition partition) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", partition.name());
+        json.put("state", partition.state());
+        json.put("rowsDone", partition.rowsDone());
+        json.put("rowsTotal", partition.rowsTotal());
+        json.put("chunks", partition.chunks());
         return json;
     }
 

@@ -1,6 +1,7 @@
 package io.zdm.cli.output;
 
 import io.zdm.cli.runbook.ErrorPages;
+import io.zdm.engine.postgres.PartitionReader.Partition;
 import io.zdm.engine.postgres.StatusReader.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,11 @@ public final class StatusText {
 
     /** @param width of the screen, where longer texts go on in the next line; 0 where it is none */
     public static String detail(Status s, int width) {
+        return detail(s, List.of(), width);
+    }
+
+    /** @param partitions of its backfill */
+    public static String detail(Status s, List<Partition> partitions, int width) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("Change", s.id() + " " + s.name() + " (" + s.change() + ")"));
         rows.add(List.of("Table", s.schema() + "." + s.table()));
@@ -94,6 +100,7 @@ public final class StatusText {
         if (eta != null && eta > 0) {
             rows.add(List.of("Time left", Rates.duration(eta) + " of the backfill, at the rate of the last minutes"));
         }
+        rows.addAll(PartitionText.rows(partitions));
         if (s.now().stopCost() != null) {
             rows.add(List.of(
                     "A stop now",
@@ -117,6 +124,9 @@ public final class StatusText {
         }
         if (s.throttle() != null) {
             rows.add(List.of("Waiting", s.throttle()));
+        }
+        if (s.now().blocked() != null) {
+            rows.add(List.of("In the way", s.now().blocked()));
         }
         if (s.error() != null) {
             rows.add(List.of("Error", s.error().code() + ": " + s.error().message()));

@@ -8,6 +8,7 @@ import io.zdm.engine.change.ChangeEvent.Partitioned;
 import io.zdm.engine.change.ChangeEvent.StepBegan;
 import io.zdm.engine.change.ChangeEvent.StepEnded;
 import io.zdm.engine.change.ChangeEvent.Throttled;
+import io.zdm.engine.change.ChangeEvent.WalkDone;
 import io.zdm.engine.change.ChangeEvent.WentOn;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class Walking {
     private int partitions;
     private int done;
     private int atWork;
+    private boolean underWay;
     private @Nullable String throttled;
     private @Nullable String blocked;
 
@@ -26,6 +28,11 @@ final class Walking {
             partitions = cut.partitions();
             done = 0;
             atWork = 0;
+            underWay = true;
+        } else if (event instanceof WalkDone) {
+            done = partitions;
+            atWork = 0;
+            underWay = false;
         } else if (event instanceof StepBegan began && began.worker()) {
             atWork++;
         } else if (event instanceof StepEnded ended && ended.worker()) {
@@ -33,10 +40,13 @@ final class Walking {
             done++;
         } else if (event instanceof StepEnded) {
             blocked = null;
+            partitions = 0;
+            underWay = false;
         } else if (event instanceof Throttled waits) {
             throttled = waits.reason();
         } else if (event instanceof WentOn) {
             throttled = null;
+            blocked = null;
         } else if (event instanceof Blocked by) {
             blocked = String.join("; ", by.blockers());
         } else if (event instanceof LockTried tried && tried.granted()) {
@@ -72,9 +82,18 @@ final class Walking {
                         parts.isEmpty() ? "" : ", " + parts);
     }
 
-    /** Of the walk's partitions those of this run; one alone says nothing. */
+    /** Of the walk's partitions those of this run, and at its end all; one alone says nothing. */
     String partitions() {
-        return partitions <= 1 ? "" : "%d of %d partitions done, %d at work".formatted(done, partitions, atWork);
+        return partitions <= 1
+                ? ""
+                : underWay
+                        ? "%d of %d partitions done, %d at work".formatted(done, partitions, atWork)
+                        : "all %d partitions done".formatted(partitions);
+    }
+
+    /** Whether more is to come, however many of the estimated rows are done. */
+    boolean isUnderWay() {
+        return underWay;
     }
 
     /** Why nothing moves; empty where it does. */

@@ -2,67 +2,102 @@ package io.zdm.cli.report;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Chunks, summed up over spans of time that get longer as the run does: a line a span, for any number of chunks. */
+/**
+ * Chunks, summed up over spans of time that get longer as the run does: a line a span, for any number of chunks. A chunk's
+ * rows are spread over the time that it waited and that it took, so that rows per second are those of the clock.
+ */
 final class ChunkSeries {
 
     private static final int MOST_SPANS = 600;
     private static final double FIRST_SPAN = 0.25;
 
-    private record Span(double from, String phase, long chunks, long rows, double sumMillis, double maxMillis) {
+    private record Place(long number, String phase) {}
+
+    /** @param begins of what is known of it: neither the first nor the last is whole */
+    private record Span(double begins, double ends, double rows, long chunks, double sumMillis, double maxMillis) {
 
         Span with(Span other) {
             return new Span(
-                    from,
-                    phase,
-                    chunks + other.chunks,
+                    Math.min(begins, other.begins),
+                    Math.max(ends, other.ends),
                     rows + other.rows,
+                    chunks + other.chunks,
                     sumMillis + other.sumMillis,
                     Math.max(maxMillis, other.maxMillis));
         }
     }
 
-    private List<Span> spans = new ArrayList<>();
+    private Map<Place, Span> spans = empty();
     private double length = FIRST_SPAN;
 
-    void add(double at, String phase, long rows, Duration took) {
+    private static Map<Place, Span> empty() {
+        return new TreeMap<>(Comparator.comparingLong(Place::number).thenComparing(Place::phase));
+    }
+
+    /**
+     * A chunk.
+     *
+     * @param at when it ended, in seconds of the run
+     */
+    void add(double at, String phase, long rows, Duration took, Duration waited) {
+        double seconds = took.plus(waited).toNanos() / 1e9;
+        double from = Math.max(0, at - seconds);
+        while ((at - from) / length > MOST_SPANS) {
+            lengthen();
+        }
+        long last = (long) Math.floor(at / length);
+        for (long number = (long) Math.floor(from / length); number <= last; number++) {
+            double begins = Math.max(from, number * length);
+            double ends = Math.min(at, (number + 1) * length);
+            double share = at > from ? rows * (ends - begins) / (at - from) : rows;
+            add(new Place(number, phase), new Span(begins, ends, share, 0, 0, 0));
+        }
         double millis = took.toNanos() / 1e6;
-        append(spans, new Span(start(at), phase, 1, rows, millis, millis));
+        add(new Place(last, phase), new Span(at, at, 0, 1, millis, millis));
         while (spans.size() > MOST_SPANS) {
-            length *= 2;
-            List<Span> longer = new ArrayList<>();
-            spans.forEach(
-                    s -> append(longer, new Span(start(s.from), s.phase, s.chunks, s.rows, s.sumMillis, s.maxMillis)));
-            spans = longer;
+            lengthen();
         }
     }
 
-    private double start(double at) {
-        return Math.floor(at / length) * length;
+    private void add(Place place, Span span) {
+        spans.merge(place, span, Span::with);
     }
 
-    private static void append(List<Span> to, Span span) {
-        Span last = to.isEmpty() ? null : to.get(to.size() - 1);
-        if (last != null && last.from == span.from && last.phase.equals(span.phase)) {
-            to.set(to.size() - 1, last.with(span));
-        } else {
-            to.add(span);
-        }
+    private void lengthen() {
+        length *= 2;
+        Map<Place, Span> shorter = spans;
+        spans = empty();
+        shorter.forEach((place, span) -> add(new Place(Math.floorDiv(place.number, 2), place.phase), span));
     }
 
     Map<String, @Nullable Object> toJson() {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("spanSeconds", length);
-        json.put("at", spans.stream().map(Span::from).toList());
-        json.put("phase", spans.stream().map(Span::phase).toList());
-        json.put("chunks", spans.stream().map(Span::chunks).toList());
-        json.put("rows", spans.stream().map(Span::rows).toList());
-        json.put("meanMillis", spans.stream().map(s -> s.sumMillis / s.chunks).toList());
-        json.put("maxMillis", spans.stream().map(Span::maxMillis).toList());
+        json.put("at", spans.keySet().stream().map(p -> p.number * length).toList());
+        json.put("phase", spans.keySet().stream().map(Place::phase).toList());
+        json.put("seconds", of(s -> rounded(s.ends - s.begins)));
+        json.put("rows", of(s -> rounded(s.rows)));
+        json.put("chunks", of(Span::chunks));
+        json.put("meanMillis", of(s -> s.chunks == 0 ? null : rounded(s.sumMillis / s.chunks)));
+        json.put("maxMillis", of(s -> s.chunks == 0 ? null : rounded(s.maxMillis)));
         return json;
+    }
+
+    private List<@Nullable Object> of(Function<Span, @Nullable Object> figure) {
+        List<@Nullable Object> figures = new ArrayList<>();
+        spans.values().forEach(span -> figures.add(figure.apply(span)));
+        return figures;
+    }
+
+    private static double rounded(double figure) {
+        return Math.round(figure * 1e3) / 1e3;
     }
 }

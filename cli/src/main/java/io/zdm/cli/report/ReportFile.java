@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * A report on disk, which is its own store: what it tells of earlier runs of the change is read from it and told again with
- * the new one.
+ * A report on disk: what it tells of earlier runs of the change, which was seen from near by, is read from it and told again;
+ * the runs that left no report are told from what the database knows.
  */
 final class ReportFile {
 
@@ -27,16 +30,16 @@ final class ReportFile {
     }
 
     /**
-     * Adds a run.
+     * Writes it anew.
      *
+     * @param past all runs of the change that the database knows
+     * @param now the run that has just ended; null where none has
      * @param shared whether runs of other changes stay in it, too
      * @return whether it is written; where it is not, that is said, and nothing else is done about it
      */
-    boolean add(Map<String, @Nullable Object> run, boolean shared) {
+    boolean write(List<PastRun> past, @Nullable Map<String, @Nullable Object> now, boolean shared) {
         try {
-            List<Map<String, @Nullable Object>> runs = new ArrayList<>(earlier());
-            runs.removeIf(r -> !shared && !Objects.equals(r.get("key"), run.get("key")));
-            runs.add(run);
+            List<Map<String, @Nullable Object>> runs = runs(past, now, shared);
             Path folder = path.toAbsolutePath().getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
@@ -50,6 +53,39 @@ final class ReportFile {
                     .formatted(path, e.getMessage()));
             return false;
         }
+    }
+
+    private List<Map<String, @Nullable Object>> runs(
+            List<PastRun> past, @Nullable Map<String, @Nullable Object> now, boolean shared) throws IOException {
+        Object key = now == null ? past.get(0).key() : now.get("key");
+        List<Map<String, @Nullable Object>> runs = new ArrayList<>(earlier());
+        runs.removeIf(r -> Objects.equals(r.get("key"), key) ? isOutdated(r, past, now) : !shared);
+        if (now != null) {
+            runs.add(now);
+        }
+        for (PastRun run : past) {
+            Optional<Map<String, @Nullable Object>> seen = runs.stream()
+                    .filter(r -> Objects.equals(r.get("key"), run.key()) && isNumber(r, run.number()))
+                    .findFirst();
+            if (seen.isPresent()) {
+                seen.get().putAll(run.said());
+            } else {
+                runs.add(run.toJson());
+            }
+        }
+        runs.sort(Comparator.comparing(r -> Instant.parse(String.valueOf(r.get("began")))));
+        return runs;
+    }
+
+    /** The database knows by now how it went on; and the run that has just ended was told before while it still ran. */
+    private static boolean isOutdated(
+            Map<String, @Nullable Object> run, List<PastRun> past, @Nullable Map<String, @Nullable Object> now) {
+        return (!past.isEmpty() && PastRun.isMade(run))
+                || (now != null && now.get("run") instanceof Long number && isNumber(run, number));
+    }
+
+    private static boolean isNumber(Map<String, @Nullable Object> run, long number) {
+        return run.get("run") instanceof Number of && of.longValue() == number;
     }
 
     private List<Map<String, @Nullable Object>> earlier() throws IOException {

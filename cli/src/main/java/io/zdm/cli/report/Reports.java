@@ -47,6 +47,7 @@ public final class Reports implements ChangeListener {
     private final @Nullable Path file;
     private final Consumer<String> say;
     private final Sampler sampler;
+    private final PastRuns past;
     private final Map<Long, RunRecord> runs = new ConcurrentHashMap<>();
     private final Map<Long, Future<?>> looking = new ConcurrentHashMap<>();
     private final Set<Path> written = Collections.synchronizedSet(new LinkedHashSet<>());
@@ -65,20 +66,34 @@ public final class Reports implements ChangeListener {
     public Reports(Target target, Database database, @Nullable Path file, Consumer<String> say) {
         this.target = target;
         this.sampler = new Sampler(database);
+        this.past = new PastRuns(database, target);
         this.file = file;
         this.say = say;
     }
 
     @Override
     public void happened(ChangeSubject change, ChangeEvent event) {
-        RunRecord run = event instanceof Began began ? begin(change, began) : runs.get(change.id());
-        if (run == null) {
+        RunRecord whole = change.partOf() == null ? null : runs.get(change.partOf());
+        if (whole != null) {
+            if (!(event instanceof Began || event instanceof Ended)) {
+                happened(change, whole, event);
+            }
             return;
         }
+        RunRecord run = event instanceof Began began ? begin(change, began) : runs.get(change.id());
+        if (run != null && event instanceof Ended ended) {
+            end(change, run, ended);
+        } else if (run != null) {
+            happened(change, run, event);
+        }
+    }
+
+    /** @param of the change whose run it is, or a part of it */
+    private static void happened(ChangeSubject of, RunRecord run, ChangeEvent event) {
         if (event instanceof StepBegan step) {
-            run.began(step);
+            run.began(of, step);
         } else if (event instanceof StepEnded step) {
-            run.ended(step);
+            run.ended(of, step);
         } else if (event instanceof ChunkDone chunk) {
             run.chunk(chunk);
         } else if (event instanceof Throttled throttled) {
@@ -92,9 +107,7 @@ public final class Reports implements ChangeListener {
         } else if (event instanceof Blocked blocked) {
             run.blocked(blocked);
         } else if (event instanceof Verified verified) {
-            run.verified(verified);
-        } else if (event instanceof Ended ended) {
-            end(change, run, ended);
+            run.verified(of, verified);
         }
     }
 
@@ -105,10 +118,6 @@ public final class Reports implements ChangeListener {
                 threads.scheduleWithFixedDelay(() -> look(change, run), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
         looking.put(change.id(), looks);
         return run;
-    }
-
-    private String key(ChangeSubject change, String created) {
-        return "%s:%d/%s#%d %s".formatted(target.host(), target.port(), target.database(), change.id(), created);
     }
 
     private void end(ChangeSubject change, RunRecord run, Ended ended) {
@@ -122,16 +131,16 @@ public final class Reports implements ChangeListener {
         threads.execute(() -> {
             await(last);
             Path to = file == null ? FOLDER.resolve(name(change)) : file;
-            if (new ReportFile(to, say).add(run.toJson(), file != null)) {
+            if (new ReportFile(to, say).write(past.ofWhatIsKnown(change.id()), run.toJson(), file != null)) {
                 written.add(to);
             }
         });
     }
 
     private void look(ChangeSubject change, RunRecord run) {
-        if (!run.isIdentified()) {
-            String created = sampler.created(change.id());
-            run.identify(created.isEmpty() ? "" : key(change, created));
+        Sampler.Identity identity = run.isIdentified() ? null : sampler.identity(change.id());
+        if (identity != null) {
+            run.identify(PastRuns.key(target, change.id(), identity.created()), identity.run());
         }
         sampler.look(run, change.table());
     }

@@ -22,22 +22,27 @@ import org.jspecify.annotations.Nullable;
 final class RunRecord {
 
     /** More than anybody reads. What comes later is counted. */
-    private static final int MOST = 500;
+    static final int MOST = 500;
+
+    /** Where a run ends because no more was wanted: Batch's step, and nobody's. */
+    private static final String GATE = "gate";
 
     private final ChangeSubject change;
     private final boolean rollback;
     private final Instant began = Instant.now();
     private final long beganNanos = System.nanoTime();
-    private final Map<String, Double> open = new LinkedHashMap<>();
+    private final Map<String, Map<String, @Nullable Object>> open = new LinkedHashMap<>();
     private final List<Map<String, @Nullable Object>> steps = new ArrayList<>();
     private final List<Map<String, @Nullable Object>> waits = new ArrayList<>();
     private final List<Map<String, @Nullable Object>> locks = new ArrayList<>();
     private final List<Map<String, @Nullable Object>> blocked = new ArrayList<>();
+    private final Map<Long, Verified> verified = new LinkedHashMap<>();
     private final ChunkSeries chunks = new ChunkSeries();
     private final SampleSeries samples = new SampleSeries();
     private final Map<String, @Nullable Object> result = new LinkedHashMap<>();
     private @Nullable Map<String, @Nullable Object> waiting;
     private String key = "";
+    private @Nullable Long number;
     private int timeouts;
     private int leftOut;
 
@@ -58,9 +63,15 @@ final class RunRecord {
         }
     }
 
-    /** Which change it is, beyond its number: that begins anew where the schema zdm was dropped. */
-    synchronized void identify(String of) {
+    /**
+     * Which run it is.
+     *
+     * @param of the change, beyond its number: that begins anew where the schema zdm was dropped
+     * @param run among all runs
+     */
+    synchronized void identify(String of, long run) {
         key = of;
+        number = run;
     }
 
     synchronized boolean isIdentified() {
@@ -71,21 +82,33 @@ final class RunRecord {
         samples.add(now(), bytes, wal, lag);
     }
 
-    synchronized void began(StepBegan step) {
-        if (!step.worker()) {
-            open.put(step.phase() + "." + step.step(), now());
+    /** @param of the change itself, or a part of it */
+    synchronized void began(ChangeSubject of, StepBegan step) {
+        if (!step.worker() && !step.step().equals(GATE)) {
+            String title = step.step() + (of.id() == change.id() ? "" : " of " + of.table());
+            open.put(name(of, step.phase(), step.step()), entry("phase", step.phase(), "step", title, "from", now()));
         }
     }
 
-    synchronized void ended(StepEnded step) {
-        Double from = open.remove(step.phase() + "." + step.step());
-        if (!step.worker() && from != null) {
-            add(steps, entry("phase", step.phase(), "step", step.step(), "from", from, "to", now()));
+    synchronized void ended(ChangeSubject of, StepEnded step) {
+        Map<String, @Nullable Object> begun = step.worker() ? null : open.remove(name(of, step.phase(), step.step()));
+        if (begun != null) {
+            close(begun, step.done() ? StepEnd.DONE : StepEnd.OPEN);
         }
+    }
+
+    private void close(Map<String, @Nullable Object> step, StepEnd end) {
+        step.put("to", now());
+        step.put("end", end.text());
+        add(steps, step);
+    }
+
+    private static String name(ChangeSubject of, String phase, String step) {
+        return of.id() + ":" + phase + "." + step;
     }
 
     synchronized void chunk(ChunkDone chunk) {
-        chunks.add(now(), chunk.phase(), chunk.rows(), chunk.took());
+        chunks.add(now(), chunk.phase(), chunk.rows(), chunk.took(), chunk.waited());
     }
 
     synchronized void throttled(Throttled event) {
@@ -125,14 +148,24 @@ final class RunRecord {
         add(blocked, entry("at", now(), "waiting", by.waiting(), "blockers", by.blockers()));
     }
 
-    synchronized void verified(Verified verified) {
-        result.put("verifiedRows", verified.rows());
-        result.put("differences", verified.wrong());
+    /** Of each part the last word. */
+    synchronized void verified(ChangeSubject of, Verified said) {
+        verified.put(of.id(), said);
+        result.put(
+                "verifiedRows",
+                verified.values().stream().mapToLong(Verified::rows).sum());
+        result.put(
+                "differences",
+                verified.values().stream().mapToLong(Verified::wrong).sum());
     }
 
     synchronized void ended(Ended ended) {
         wentOn();
         EngineException error = ended.error();
+        open.values().forEach(step -> close(step, StepEnd.OPEN));
+        open.clear();
+        StepEnd undone = error == null ? StepEnd.DONE : StepEnd.by(error.code().text());
+        steps.forEach(step -> step.replace("end", StepEnd.OPEN.text(), undone.text()));
         result.put(
                 "outcome",
                 error != null
@@ -146,6 +179,7 @@ final class RunRecord {
     synchronized Map<String, @Nullable Object> toJson() {
         Map<String, @Nullable Object> json = entry(
                 "key", key,
+                "run", number,
                 "id", change.id(),
                 "kind", change.kind(),
                 "name", change.name(),
@@ -153,7 +187,7 @@ final class RunRecord {
                 "direction", rollback ? "rollback" : "forward",
                 "began", began.toString());
         json.put("result", new LinkedHashMap<>(result));
-        json.put("steps", List.copyOf(steps));
+        json.put("steps", steps.stream().map(LinkedHashMap::new).toList());
         json.put("waits", List.copyOf(waits));
         json.put("locks", List.copyOf(locks));
         json.put("lockTimeouts", timeouts);
@@ -164,10 +198,10 @@ final class RunRecord {
         return json;
     }
 
-    private static Map<String, @Nullable Object> entry(Object... pairs) {
+    static Map<String, @Nullable Object> entry(@Nullable Object... pairs) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
-            map.put((String) pairs[i], pairs[i + 1]);
+            map.put(String.valueOf(pairs[i]), pairs[i + 1]);
         }
         return map;
     }

@@ -33,6 +33,9 @@ final class RunText {
         facts.add(List.of("Change", run.get("id") + " " + run.get("name") + " (" + run.get("kind") + ")"));
         facts.add(List.of("Table", String.valueOf(run.get("table"))));
         facts.add(List.of("Begun", String.valueOf(run.get("began"))));
+        if (run.get("by") != null) {
+            facts.add(List.of("Asked for", String.valueOf(run.get("by"))));
+        }
         facts.add(List.of("Took", seconds(result.get("seconds"))));
         facts.add(List.of("Outcome", String.valueOf(result.get("outcome"))));
         if (result.get("message") != null) {
@@ -42,19 +45,30 @@ final class RunText {
             facts.add(
                     List.of("Verified", result.get("verifiedRows") + " rows, " + result.get("differences") + " wrong"));
         }
-        facts.add(List.of("Lock attempts in vain", String.valueOf(run.get("lockTimeouts"))));
+        if (run.get("lockTimeouts") != null) {
+            facts.add(List.of("Lock attempts in vain", String.valueOf(run.get("lockTimeouts"))));
+        }
         facts.addAll(sums(run));
-        return "<section>\n<h2>Run %d: %s</h2>\n%s%s%s%s%s%s%s</section>\n"
+        return "<section>\n<h2>Run %d: %s</h2>\n%s%s%s%s%s%s%s%s%s</section>\n"
                 .formatted(
                         number + 1,
                         Html.escaped(String.valueOf(run.get("direction"))),
+                        made(run),
                         Html.table(List.of("", ""), facts),
                         Timeline.of(run),
                         charts(number),
                         steps(run),
                         waits(run),
                         locks(run),
-                        blocked(run));
+                        blocked(run),
+                        asked(run));
+    }
+
+    private static String made(Map<String, @Nullable Object> run) {
+        return PastRun.isMade(run)
+                ? "<p>Told from the history in the database: its phases, and the chunks of its backfill as far as they are"
+                        + " kept. Nobody looked at size, WAL and standbys.</p>\n"
+                : "";
     }
 
     /** Of the backfill and of verify what they did, and of the server how it was before and after. */
@@ -62,14 +76,15 @@ final class RunText {
         List<List<String>> facts = new ArrayList<>();
         Map<String, @Nullable Object> chunks = Html.object(run.get("chunks"));
         List<?> phases = Html.list(chunks.get("phase"));
-        Map<String, long[]> sums = new LinkedHashMap<>();
+        Map<String, double[]> sums = new LinkedHashMap<>();
         for (int i = 0; i < phases.size(); i++) {
-            long[] sum = sums.computeIfAbsent(String.valueOf(phases.get(i)), p -> new long[2]);
-            sum[0] += Html.number(Html.list(chunks.get("chunks")).get(i)).longValue();
-            sum[1] += Html.number(Html.list(chunks.get("rows")).get(i)).longValue();
+            double[] sum = sums.computeIfAbsent(String.valueOf(phases.get(i)), p -> new double[2]);
+            sum[0] += Html.number(Html.list(chunks.get("chunks")).get(i)).doubleValue();
+            sum[1] += Html.number(Html.list(chunks.get("rows")).get(i)).doubleValue();
         }
-        sums.forEach((phase, sum) ->
-                facts.add(List.of("Chunks of " + phase, "%,d, %,d rows".formatted(sum[0], sum[1]))));
+        sums.forEach((phase, sum) -> facts.add(List.of(
+                "Chunks of " + phase,
+                "%s, %s rows".formatted(Units.count((long) sum[0]), Units.count(Math.round(sum[1]))))));
         Map<String, @Nullable Object> samples = Html.object(run.get("samples"));
         List<?> bytes = Html.list(samples.get("bytes"));
         if (!bytes.isEmpty()) {
@@ -94,10 +109,10 @@ final class RunText {
     private static String steps(Map<String, @Nullable Object> run) {
         return section(
                 "Steps",
-                List.of("phase", "step", "begun at", "took"),
+                List.of("phase", "step", "begun at", "took", "ended"),
                 run,
                 "steps",
-                s -> List.of(text(s, "phase"), text(s, "step"), seconds(s.get("from")), took(s)));
+                s -> List.of(text(s, "phase"), text(s, "step"), seconds(s.get("from")), took(s), Timeline.ended(s)));
     }
 
     private static String took(Map<String, @Nullable Object> span) {
@@ -111,7 +126,11 @@ final class RunText {
                 List.of("signal", "reason", "begun at", "took"),
                 run,
                 "waits",
-                s -> List.of(text(s, "signal"), text(s, "reason"), seconds(s.get("from")), took(s)));
+                s -> List.of(
+                        text(s, "signal"),
+                        Objects.equals(s.get("reason"), s.get("signal")) ? "" : text(s, "reason"),
+                        seconds(s.get("from")),
+                        took(s)));
     }
 
     private static String locks(Map<String, @Nullable Object> run) {
@@ -123,7 +142,7 @@ final class RunText {
                 s -> List.of(
                         text(s, "step"),
                         seconds(s.get("at")),
-                        text(s, "attempts"),
+                        s.get("attempts") == null ? "" : text(s, "attempts"),
                         "%.1f ms".formatted(Html.number(s.get("heldMillis")).doubleValue())));
     }
 
@@ -134,6 +153,18 @@ final class RunText {
                 run,
                 "blocked",
                 s -> List.of(seconds(s.get("at")), text(s, "waiting"), String.join("; ", strings(s.get("blockers")))));
+    }
+
+    private static String asked(Map<String, @Nullable Object> run) {
+        return section(
+                "Asked of it meanwhile",
+                List.of("at", "what", "by"),
+                run,
+                "asked",
+                s -> List.of(
+                        seconds(s.get("at")),
+                        text(s, "event") + (s.get("reason") == null ? "" : ": " + text(s, "reason")),
+                        text(s, "by")));
     }
 
     private interface Row {

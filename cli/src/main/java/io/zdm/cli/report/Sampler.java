@@ -1,7 +1,8 @@
 package io.zdm.cli.report;
 
 import io.zdm.engine.postgres.Database;
-import java.util.List;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,12 @@ final class Sampler {
                    (pg_current_wal_lsn() - '0/0'::pg_lsn)::bigint AS wal,
                    (SELECT extract(epoch FROM max(replay_lag))::double precision FROM pg_stat_replication) AS lag
             FROM (SELECT pg_catalog.to_regclass(?) AS oid) t
+            """;
+
+    private static final String IDENTITY = """
+            SELECT c.created_at, max(t.id) AS run
+            FROM zdm.change c JOIN zdm.transition t ON t.change_id = c.id AND t.event = 'begun'
+            WHERE c.id = ? GROUP BY c.id
             """;
 
     private final Database database;
@@ -49,15 +56,26 @@ final class Sampler {
         }
     }
 
-    /** When the change was first planned; empty where nobody can say. */
-    String created(long id) {
+    /**
+     * Which run it is.
+     *
+     * @param created when the change was first planned
+     * @param run the number of the note of its beginning
+     */
+    record Identity(Instant created, long run) {}
+
+    /** Of the change's last run; null where nobody can say. */
+    @Nullable
+    Identity identity(long id) {
         try {
-            List<String> created = database.list(
-                    "SELECT created_at::text FROM zdm.change WHERE id = ?", (row, n) -> row.getString(1), id);
-            return created.isEmpty() ? "" : created.get(0);
+            return database.first(
+                    IDENTITY,
+                    (row, n) -> new Identity(
+                            row.getObject("created_at", OffsetDateTime.class).toInstant(), row.getLong("run")),
+                    id);
         } catch (DataAccessException | TransactionException e) {
             LOG.debug("No look at change {}", id, e);
-            return "";
+            return null;
         }
     }
 }

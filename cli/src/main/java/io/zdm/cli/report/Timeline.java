@@ -12,6 +12,10 @@ final class Timeline {
     private static final int WIDTH = 800;
     private static final int LEFT = 110;
     private static final int ROW = 22;
+    private static final int GAP = 4;
+
+    /** What the longest word for an end takes. */
+    private static final int ROOM = 64;
 
     private Timeline() {}
 
@@ -39,22 +43,43 @@ final class Timeline {
         return svg.toString();
     }
 
+    /** How a step ended; reports of older versions do not say. */
+    static String ended(Map<String, @Nullable Object> step) {
+        return String.valueOf(step.getOrDefault("end", StepEnd.DONE.text()));
+    }
+
     /** @param row what each bar's row is called by; null for waits */
     private static void bars(
             Map<String, StringBuilder> rows, List<?> entries, @Nullable String row, String title, double end) {
         for (Object entry : entries) {
             Map<String, @Nullable Object> bar = Html.object(entry);
-            double from = Html.number(bar.get("from")).doubleValue();
-            double to = Html.number(bar.get("to")).doubleValue();
+            String ended = ended(bar);
+            boolean whole = row == null || ended.equals(StepEnd.DONE.text());
             double scale = (WIDTH - LEFT) / end;
+            double from = LEFT + Html.number(bar.get("from")).doubleValue() * scale;
+            double to = Math.max(from + 1, LEFT + Html.number(bar.get("to")).doubleValue() * scale);
             rows.computeIfAbsent(row == null ? "waiting" : String.valueOf(bar.get(row)), r -> new StringBuilder())
                     .append(String.format(
                             Locale.ROOT,
                             "<rect class=\"%s\" x=\"%.2f\" y=\"3\" width=\"%.2f\" height=\"16\"><title>%s</title></rect>",
-                            row == null ? "wait" : "step",
-                            LEFT + from * scale,
-                            Math.max(1, (to - from) * scale),
-                            Html.escaped(String.valueOf(bar.get(title)))));
+                            row == null ? "wait" : whole ? "step" : "step undone",
+                            from,
+                            to - from,
+                            Html.escaped(bar.get(title) + (whole ? "" : ": " + ended))))
+                    .append(whole ? "" : label(ended, from, to));
         }
+    }
+
+    /** Behind the bar, or where there is no room before it. */
+    private static String label(String ended, double from, double to) {
+        boolean behind = to + ROOM <= WIDTH;
+        boolean inside = !behind && from - ROOM < LEFT;
+        return String.format(
+                Locale.ROOT,
+                "<text class=\"%s\" x=\"%.2f\" y=\"15\" text-anchor=\"%s\">%s</text>",
+                inside ? "ended inside" : "ended",
+                behind ? to + GAP : inside ? to - GAP : from - GAP,
+                behind ? "start" : "end",
+                Html.escaped(ended));
     }
 }

@@ -7,6 +7,7 @@ import io.zdm.engine.change.ChangeEvent.Partitioned;
 import io.zdm.engine.change.ChangeEvent.StepBegan;
 import io.zdm.engine.change.ChangeEvent.StepEnded;
 import io.zdm.engine.change.ChangeEvent.Throttled;
+import io.zdm.engine.change.ChangeEvent.WalkDone;
 import io.zdm.engine.change.ChangeSubject;
 import io.zdm.engine.change.Reporter;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +37,7 @@ class ConsoleReporterTest {
         change.progress("Backfill", 0, 1000);
         change.happened(new StepBegan("backfill", "fill:p0001", true));
         change.progress("Backfill", 500, 1000);
-        change.happened(new StepEnded("backfill", "fill:p0001", true, Duration.ofSeconds(1)));
+        change.happened(new StepEnded("backfill", "fill:p0001", true, Duration.ofSeconds(1), true));
         change.happened(new Throttled("standby-lag", REASON));
         change.say("Waiting: " + REASON);
     }
@@ -46,12 +47,18 @@ class ConsoleReporterTest {
         try (ConsoleReporter reporter = new ConsoleReporter(err, false, Screen.NONE, Observers.none())) {
             Reporter change = reporter.of(CHANGE);
             walk(change);
+            change.happened(new StepBegan("backfill", "fill:p0002", true));
+            // The last chunk: its partition is not at its end yet, and nothing is said of it.
             change.progress("Backfill", 1000, 1000);
+            assertThat(printed()).doesNotContain("(100 %)", "at work");
+            change.happened(new StepEnded("backfill", "fill:p0002", true, Duration.ofSeconds(1), true));
+            change.happened(new WalkDone("backfill"));
+            change.progress("Backfill", 990, 990);
         }
         assertThat(printed())
                 .doesNotContain("\r", "\u001b")
                 .contains("Waiting: " + REASON + "\n")
-                .contains("Backfill: 1,000 of 1,000 rows (100 %)", ", 1 of 2 partitions done, 0 at work\n");
+                .contains("Backfill: 990 of 990 rows (100 %)", ", all 2 partitions done\n");
     }
 
     @ParameterizedTest

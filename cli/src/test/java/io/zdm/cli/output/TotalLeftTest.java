@@ -37,7 +37,7 @@ class TotalLeftTest {
                 null,
                 null,
                 null,
-                new Now(rate, rate == null ? null : "", true));
+                new Now(rate, rate == null ? null : "", true, null));
     }
 
     @Test

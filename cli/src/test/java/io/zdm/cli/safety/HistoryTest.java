@@ -51,7 +51,7 @@ class HistoryTest {
                     .contains("costs one chunk at most: safe to interrupt", "of the backfill, at the rate");
             zdm.run("pause", "1").exits(0);
             run.says("Waiting: paused");
-            zdm.run("tune", "1", "--max-rate=100000").exits(0);
+            zdm.run("tune", "1", "--max-rate=900").exits(0);
             zdm.run("resume", "1").exits(0);
             zdm.run("stop", "1");
             run.result();

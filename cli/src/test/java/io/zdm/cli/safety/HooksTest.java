@@ -53,8 +53,15 @@ class HooksTest {
         OpenTransaction reader = new OpenTransaction(database, Items.READING);
         try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, at(server)))) {
             run.says("in the way");
+            Zdm.Result status = zdm.run("status", "1").exits(0);
+            assertThat(status.out())
+                    .contains("In the way  ACCESS EXCLUSIVE on app.item, attempt", "pid " + reader.pid());
+            assertThat(zdm.run("status", "1", "--output=json").exits(0).out())
+                    .contains("\"throttle\":{\"waiting\":true,\"reason\":\"in the way: ACCESS EXCLUSIVE on app.item");
             reader.close();
             run.result().exits(0);
+            assertThat(database.queryOne("SELECT count(blocked) FROM zdm.owner"))
+                    .isEqualTo("0");
             zdm.run("contract", "1", at(server)).exits(0);
         } finally {
             reader.close();

@@ -84,8 +84,16 @@ class IdSetTest {
     void keepsItsTablesWhilePausedAndIsTakenOver() {
         try (Zdm.Running first = zdm.start(Zdm.with(RUN, "--chunk-rows=20", "--max-rate=200"))) {
             first.says("Part 1 of 2");
+            Waiting.until(
+                    "a worker",
+                    () -> !"0"
+                            .equals(database.queryOne("SELECT count(*) FROM zdm.batch_step_execution"
+                                    + " WHERE step_name LIKE 'backfill%:%' AND status = 'STARTED'")));
             zdm.run("pause", "1").exits(0);
             Waiting.until("paused", () -> zdm.state(1).equals("PAUSED"));
+            assertThat(String.valueOf(json(zdm.run("status", "1", "--output=json"), 0, "PAUSED")
+                            .get("partitions")))
+                    .contains("name=app.status p0001, state=at work, rowsDone=", "rowsTotal=3000");
             Map<String, Object> other =
                     json(zdm.run("run", "convertToBigint", "--table=app.status", "--output=json"), 3, "null");
             assertThat(String.valueOf(other.get("problems"))).contains("another-change");

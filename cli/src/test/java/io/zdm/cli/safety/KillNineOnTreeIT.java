@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zdm.testkit.PostgresExtension;
 import io.zdm.testkit.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,6 +48,7 @@ class KillNineOnTreeIT {
             Waiting.until("the shadow is there", () -> isTrue(shadow));
             Waiting.until("rows filled", () -> isTrue("SELECT count(v__zdm_new) > 5000 FROM app.r"));
         });
+        assertThat(zdm.run("status", "1").exits(0).out()).contains("app.r_0 p0001", "cut off");
         ends(Zdm.with(RESTART, "--until=verify"));
         // Whoever reads one table partition is in the way of the swap of all.
         try (OpenTransaction reader = new OpenTransaction(database, "LOCK TABLE app.r_5 IN ACCESS SHARE MODE")) {
@@ -62,6 +68,26 @@ class KillNineOnTreeIT {
         assertThat(type()).isEqualTo("integer");
         assertContent();
         Tree.assertLike(database);
+        assertReported();
+    }
+
+    /** Who was killed left no report; who comes after him tells of him, and so does whoever asks the database alone. */
+    private void assertReported() {
+        Path asked = directory.resolve("asked.html");
+        zdm.run("status", "1", "--report=" + asked).exits(0);
+        try (Stream<Path> reports = Files.list(directory.resolve(".zdm/reports"))) {
+            String left = Files.readString(reports.findFirst().orElseThrow());
+            for (String page : List.of(left, Files.readString(asked))) {
+                assertThat(page.split("Outcome</td><td>cut off</td>", -1))
+                        .as("two were killed")
+                        .hasSize(3);
+                assertThat(page)
+                        .contains("Run 5: rollback", "backfill", ">cut off</text>", "Last heard of at")
+                        .doesNotContain("Run 6");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Nobody's trigger heard of it either. */

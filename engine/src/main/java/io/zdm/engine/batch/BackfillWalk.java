@@ -68,6 +68,11 @@ final class BackfillWalk extends WalkStep {
     }
 
     @Override
+    void walked() {
+        Objects.requireNonNull(progress).end();
+    }
+
+    @Override
     void conclude(StepExecution execution) {
         context().reporter().say("Backfill done");
     }

@@ -3,6 +3,7 @@ package io.zdm.engine.batch;
 import io.zdm.engine.batch.Checkpoint.Half;
 import io.zdm.engine.change.ChangeEvent.ChunkDone;
 import io.zdm.engine.change.ErrorCode;
+import io.zdm.engine.change.StoppedException;
 import io.zdm.engine.plan.BackfillStep;
 import io.zdm.engine.postgres.ChunkNeighbours;
 import io.zdm.engine.postgres.ChunkWriter;
@@ -70,6 +71,16 @@ final class BackfillWorker {
 
     void run(StepExecution execution) {
         PartitionRun part = new PartitionRun(context, execution, writer, neighbours, chunkTime);
+        try {
+            fill(part);
+        } catch (StoppedException e) {
+            part.log().close();
+            throw e;
+        }
+        part.log().close();
+    }
+
+    private void fill(PartitionRun part) {
         ChunkSizer sizer = new ChunkSizer(context::tuning, chunkTime, lastRows);
         while (!part.checkpoint().atEnd()) {
             sizer.took(chunk(part, sizer, () -> next(part, sizer.rows())));
@@ -100,7 +111,6 @@ final class BackfillWorker {
                 failures.failed(ErrorCode.VALUE_REJECTED, what, e);
             }
         });
-        part.log().close();
     }
 
     /** One chunk with what comes before and after it. Gives how long it took. */
@@ -118,7 +128,8 @@ final class BackfillWorker {
             failures.succeeded();
         }
         context.reporter()
-                .happened(new ChunkDone(step.phase().text(), step.walk().table(), rows, took));
+                .happened(new ChunkDone(
+                        step.phase().text(), step.walk().table(), rows, took, Duration.ofMillis(waited.millis())));
         return took;
     }
 

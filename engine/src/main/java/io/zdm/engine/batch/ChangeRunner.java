@@ -178,7 +178,11 @@ final class ChangeRunner {
 
     private Reporter tellingOf(ChangeRecord change) {
         return reporter.of(new ChangeSubject(
-                change.id(), change.kind(), change.name(), change.plan().table().sql()));
+                change.id(),
+                change.kind(),
+                change.name(),
+                change.plan().table().sql(),
+                store.whole(change.id()).orElse(null)));
     }
 
     /** The change that is owned, and its parts, each of which is owned while it runs. */
@@ -320,7 +324,7 @@ final class ChangeRunner {
                     store,
                     tuning,
                     stop.child(),
-                    tellingOf(store.get(id)),
+                    new BlockerNotes(tellingOf(store.get(id)), store, id),
                     owned.fence(database));
             JobExecution execution = launch(context);
             begun |= context.begun();

@@ -11,6 +11,7 @@ import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.KeyRange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -191,6 +192,15 @@ public final class ChangeStore {
         database.update("UPDATE zdm.change SET until = ? WHERE id = ?", until.text(), id);
     }
 
+    /** Before which time nothing of it is done; that may be over. */
+    public Optional<Instant> heldUntil(long id) {
+        return Optional.ofNullable(database.first(
+                        "SELECT hold_until FROM zdm.change WHERE id = ?",
+                        (row, n) -> row.getObject("hold_until", OffsetDateTime.class),
+                        id))
+                .map(OffsetDateTime::toInstant);
+    }
+
     /** With what the change runs. */
     public Tuning tuning(long id) {
         return PlanJson.read(
@@ -226,6 +236,11 @@ public final class ChangeStore {
     /** Why the owner waits, null when it goes on. */
     void throttled(long id, @Nullable String reason) {
         database.update("UPDATE zdm.owner SET throttle = ? WHERE change_id = ?", reason, id);
+    }
+
+    /** For which lock it waits and who is in the way, null when nobody is any more. */
+    void blocked(long id, @Nullable String by) {
+        database.update("UPDATE zdm.owner SET blocked = ? WHERE change_id = ?", by, id);
     }
 
     void setDirection(long id, Direction direction) {

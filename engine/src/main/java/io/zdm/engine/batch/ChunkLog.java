@@ -55,7 +55,7 @@ final class ChunkLog {
         }
     }
 
-    /** The rest, when no chunk is left. */
+    /** The rest, when no chunk is left, or none is wanted. */
     void close() {
         context.database().inTransactionWithoutResult(this::write);
         committed();

@@ -31,6 +31,7 @@ final class EngineStep extends AbstractStep {
         try (StepSpan span = new StepSpan(context.reporter(), execution.getStepName())) {
             context.stop().check();
             body.run(execution);
+            span.done();
         } catch (StoppedException e) {
             execution.setTerminateOnly();
             throw new JobInterruptedException(String.valueOf(e.getMessage()));

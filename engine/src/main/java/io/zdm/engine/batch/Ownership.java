@@ -116,7 +116,7 @@ final class Ownership implements AutoCloseable {
                 INSERT INTO zdm.owner (change_id, host, pid, backend_pid, heartbeat_at)
                 VALUES (?, ?, ?, pg_backend_pid(), clock_timestamp())
                 ON CONFLICT (change_id) DO UPDATE SET host = excluded.host, pid = excluded.pid,
-                backend_pid = excluded.backend_pid, heartbeat_at = excluded.heartbeat_at
+                backend_pid = excluded.backend_pid, heartbeat_at = excluded.heartbeat_at, throttle = NULL, blocked = NULL
                 """, changeId, hostName(), pid);
         connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
         return Optional.of(new Ownership(connection, database, changeId, epoch, line, lines, stop));

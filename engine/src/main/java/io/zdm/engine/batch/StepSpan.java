@@ -13,6 +13,7 @@ final class StepSpan implements AutoCloseable {
     private final String step;
     private final boolean worker;
     private final long began = System.nanoTime();
+    private boolean done;
 
     /** @param name the step's, or its worker's, as {@link StepName} makes it: {@code phase.id#hash:partition} */
     StepSpan(Reporter reporter, String name) {
@@ -27,8 +28,13 @@ final class StepSpan implements AutoCloseable {
         return name.substring(0, name.indexOf('.'));
     }
 
+    /** Nothing of it is left to do. */
+    void done() {
+        done = true;
+    }
+
     @Override
     public void close() {
-        reporter.happened(new StepEnded(phase, step, worker, Duration.ofNanos(System.nanoTime() - began)));
+        reporter.happened(new StepEnded(phase, step, worker, Duration.ofNanos(System.nanoTime() - began), done));
     }
 }

@@ -110,6 +110,11 @@ final class VerifyWalk extends WalkStep {
     }
 
     @Override
+    void walked() {
+        Objects.requireNonNull(progress).end();
+    }
+
+    @Override
     void conclude(StepExecution execution) {
         context().leave(step);
         Verification done = Objects.requireNonNull(verification);

@@ -39,6 +39,7 @@ final class VerifyWorker {
         List<String> bound;
         do {
             context.stop().check();
+            long before = System.nanoTime();
             context.throttle().await(context.stop());
             KeyRange from = rest;
             bound = patience.with(() -> verifier.walk().nth(from, CHUNK_ROWS));
@@ -50,7 +51,8 @@ final class VerifyWorker {
                             step.phase().text(),
                             step.walk().table(),
                             compared.rows(),
-                            Duration.ofNanos(System.nanoTime() - began)));
+                            Duration.ofNanos(System.nanoTime() - began),
+                            Duration.ofNanos(began - before)));
             verification.add(compared);
             progress.add(compared.rows());
             if (compared.wrong() > 0 && step.reports() == null) {

@@ -20,6 +20,11 @@ final class WalkProgress {
         reporter.progress(title, done, Math.max(done, total));
     }
 
+    /** All rows that there are were done: what was estimated is known. */
+    void end() {
+        reporter.progress(title, rows.get(), rows.get());
+    }
+
     void add(long more) {
         long now = rows.addAndGet(more);
         reporter.progress(title, now, Math.max(now, total));

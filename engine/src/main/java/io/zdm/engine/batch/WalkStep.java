@@ -1,6 +1,7 @@
 package io.zdm.engine.batch;
 
 import io.zdm.engine.change.ChangeEvent.Partitioned;
+import io.zdm.engine.change.ChangeEvent.WalkDone;
 import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.StoppedException;
 import io.zdm.engine.plan.Walk;
@@ -72,6 +73,9 @@ abstract class WalkStep extends PartitionStep {
     /** The member was dropped while the worker walked it. */
     abstract void gone(StepExecution worker);
 
+    /** Says how many rows it were. */
+    abstract void walked();
+
     /** After the last worker, where none failed or stopped. */
     abstract void conclude(StepExecution execution);
 
@@ -93,6 +97,7 @@ abstract class WalkStep extends PartitionStep {
         try (StepSpan span = new StepSpan(context.reporter(), execution.getStepName())) {
             context.stop().check();
             if (prepare(execution)) {
+                span.done();
                 return;
             }
             List<Part> parts = new Patience(context).with(() -> parts(execution));
@@ -102,7 +107,12 @@ abstract class WalkStep extends PartitionStep {
                 super.doExecute(execution);
             }
             if (!execution.getStatus().isGreaterThan(org.springframework.batch.core.BatchStatus.STARTED)) {
+                if (!parts.isEmpty()) {
+                    context.reporter().happened(new WalkDone(StepSpan.phase(getName())));
+                    walked();
+                }
                 conclude(execution);
+                span.done();
             }
         } catch (StoppedException e) {
             execution.setTerminateOnly();

@@ -25,14 +25,25 @@ public sealed interface ChangeEvent {
      */
     record StepBegan(String phase, String step, boolean worker) implements ChangeEvent {}
 
-    /** It has ended, well or not. */
-    record StepEnded(String phase, String step, boolean worker, Duration took) implements ChangeEvent {}
+    /**
+     * It has ended.
+     *
+     * @param done whether nothing of it is left to do: neither stopped nor failed
+     */
+    record StepEnded(String phase, String step, boolean worker, Duration took, boolean done) implements ChangeEvent {}
 
     /** A walk over the table begins, in so many partitions; those that an earlier run has done are among them. */
     record Partitioned(String phase, int partitions) implements ChangeEvent {}
 
-    /** A chunk was committed, or, in verify, compared. */
-    record ChunkDone(String phase, String table, long rows, Duration took) implements ChangeEvent {}
+    /** All partitions of a walk are done, those of earlier runs, too. */
+    record WalkDone(String phase) implements ChangeEvent {}
+
+    /**
+     * A chunk was committed, or, in verify, compared.
+     *
+     * @param waited before it began
+     */
+    record ChunkDone(String phase, String table, long rows, Duration took, Duration waited) implements ChangeEvent {}
 
     /**
      * The change waits, or goes on waiting for another reason.
@@ -42,7 +53,7 @@ public sealed interface ChangeEvent {
      */
     record Throttled(String signal, String reason) implements ChangeEvent {}
 
-    /** Nothing speaks against the next chunk any more. */
+    /** Nothing speaks against the next chunk any more, nor is anybody in the way. */
     record WentOn() implements ChangeEvent {}
 
     /** A lock was asked for, with a timeout. */

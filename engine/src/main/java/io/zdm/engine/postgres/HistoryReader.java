@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -63,6 +64,20 @@ public final class HistoryReader {
                     " ORDER BY h.at, h.change_id, h.partition",
                     change,
                     row -> each.accept(chunk(row)));
+        }
+    }
+
+    /** The same of a time, its ends included; {@code to} null for all that came later. */
+    public void chunks(long change, Instant from, @Nullable Instant to, Consumer<Chunk> each) {
+        if (exists("zdm.chunk")) {
+            database.each(
+                    "SELECT h.* FROM zdm.chunk h" + OF
+                            + " AND h.at BETWEEN ? AND coalesce(?::timestamptz, 'infinity') ORDER BY h.at",
+                    row -> each.accept(chunk(row)),
+                    change,
+                    change,
+                    from.atOffset(ZoneOffset.UTC),
+                    to == null ? null : to.atOffset(ZoneOffset.UTC));
         }
     }
 

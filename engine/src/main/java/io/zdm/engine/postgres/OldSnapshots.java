@@ -1,6 +1,7 @@
 package io.zdm.engine.postgres;
 
 import io.zdm.engine.change.Blockers;
+import io.zdm.engine.change.ChangeEvent.WentOn;
 import io.zdm.engine.change.Reporter;
 import io.zdm.engine.change.StopSignal;
 import io.zdm.engine.postgres.LockHolders.Holder;
@@ -58,6 +59,7 @@ public final class OldSnapshots {
                     before,
                     boundary);
             if (holders.isEmpty()) {
+                reporter.happened(new WentOn());
                 return;
             }
             wait.seen(holders);

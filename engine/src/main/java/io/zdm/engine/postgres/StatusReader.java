@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the state of changes. Leaves no trace, and finds nothing where zdm-batch never changed anything. */
@@ -23,7 +24,7 @@ public final class StatusReader {
                    s.owner_host, s.owner_pid, s.heartbeat_at, to_jsonb(s) ->> 'throttle' AS throttle, s.swap_lock_millis, s.swap_attempts,
                    s.error ->> 'code' AS error_code, s.error ->> 'message' AS error_message,
                    (s.error ->> 'databaseChanged')::boolean AS error_changed, s.error ->> 'next' AS error_next,
-                   now.rate, now.stop_cost,
+                   now.rate, now.stop_cost, now.blocked,
                    jsonb_path_exists(s.plan, '$.forward[*] ? (@.type == "backfill")') AS fills
             FROM zdm.change_status s LEFT JOIN zdm.change_backfill b ON b.change_id = s.id
             """;
@@ -31,13 +32,18 @@ public final class StatusReader {
     /** Waits count; what ran before the run of now does not. A worker writes its figures down about once a second. */
     private static final String NOW = """
             CROSS JOIN LATERAL (
+                SELECT ARRAY(SELECT p.id FROM zdm.change p WHERE p.id = s.id OR p.part_of = s.id) AS ids
+            ) of
+            CROSS JOIN LATERAL (
                 SELECT (sum(k.rows) / greatest(0.001, extract(epoch FROM
                            CASE WHEN max(k.at) > clock_timestamp() - interval '3 seconds' THEN max(k.at)
                                 ELSE clock_timestamp() END
                            - min(k.at - (k.millis + k.wait_millis) * interval '1 millisecond'))))::double precision AS rate,
-                       (SELECT o.stop_cost FROM zdm.owner o WHERE o.change_id = s.id AND s.live) AS stop_cost
+                       (SELECT o.stop_cost FROM zdm.owner o WHERE o.change_id = s.id AND s.live) AS stop_cost,
+                       (SELECT max(to_jsonb(o) ->> 'blocked') FROM zdm.owner o
+                        WHERE o.change_id = ANY (of.ids) AND s.live) AS blocked
                 FROM zdm.chunk k
-                WHERE k.change_id = ANY (ARRAY(SELECT p.id FROM zdm.change p WHERE p.id = s.id OR p.part_of = s.id))
+                WHERE k.change_id = ANY (of.ids)
                 AND s.live AND k.at > clock_timestamp() - interval '2 minutes'
                 AND k.at > coalesce((SELECT max(t.at) FROM zdm.transition t
                                      WHERE t.change_id = s.id AND t.event = 'begun'), '-infinity')
@@ -46,7 +52,10 @@ public final class StatusReader {
 
     /** Tables of an older version have no figures. */
     private static final String NOTHING_NOW =
-            " CROSS JOIN (SELECT NULL::double precision AS rate, NULL::text AS stop_cost) now ";
+            " CROSS JOIN (SELECT NULL::double precision AS rate, NULL::text AS stop_cost, NULL::text AS blocked) now ";
+
+    private static final Set<String> LIVE = Set.of("RUNNING", "PAUSED");
+    private static final Set<String> OVER = Set.of("COMPLETED", "ROLLED_BACK");
 
     private final Database database;
 
@@ -89,7 +98,18 @@ public final class StatusReader {
             @Nullable Integer swapAttempts,
             @Nullable Failure error,
             @Nullable Long partOf,
-            Now now) {}
+            Now now) {
+
+        /** Whether an owner has it, be it that it waits. */
+        public boolean isLive() {
+            return LIVE.contains(state) || (state.equals("HELD") && owner != null);
+        }
+
+        /** Whether nothing more can become of it. */
+        public boolean isOver() {
+            return OVER.contains(state);
+        }
+    }
 
     /**
      * What is known of a change that runs.
@@ -97,12 +117,16 @@ public final class StatusReader {
      * @param rowsPerSecond of its backfill in the last two minutes, waits included; null where none ran
      * @param stopCost what a stop would lose, empty where it is one chunk at most; null where nothing runs
      * @param fills whether it has a backfill, now or later
+     * @param blocked the lock or the transactions that it waits for, and who is in the way; null where nobody is
      */
     public record Now(
-            @Nullable Double rowsPerSecond, @Nullable String stopCost, boolean fills) {
+            @Nullable Double rowsPerSecond,
+            @Nullable String stopCost,
+            boolean fills,
+            @Nullable String blocked) {
 
         /** Of a change that does not run. */
-        public static final Now NOTHING = new Now(null, null, true);
+        public static final Now NOTHING = new Now(null, null, true, null);
     }
 
     /** Of a running change; of a crashed one, who is dead. */
@@ -229,7 +253,11 @@ public final class StatusReader {
                                 row.getBoolean("error_changed"),
                                 row.getString("error_next")),
                 row.getString("part_of") == null ? null : Long.valueOf(row.getString("part_of")),
-                new Now(row.getObject("rate", Double.class), row.getString("stop_cost"), row.getBoolean("fills")));
+                new Now(
+                        row.getObject("rate", Double.class),
+                        row.getString("stop_cost"),
+                        row.getBoolean("fills"),
+                        row.getString("blocked")));
     }
 
     /** A plan of an older version does not say. */

@@ -1,13 +1,13 @@
-package io.zdm.cli.command;
+package io.zdm.cli.output;
 
 import io.zdm.engine.postgres.StatusReader.Status;
 
 /** What a person can do with a change now. */
-final class NextSteps {
+public final class NextSteps {
 
     private NextSteps() {}
 
-    static String of(Status status) {
+    public static String of(Status status) {
         long id = status.id();
         return switch (status.state()) {
             case "SWAPPED" -> """

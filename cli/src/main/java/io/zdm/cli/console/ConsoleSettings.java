@@ -1,0 +1,33 @@
+package io.zdm.cli.console;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where and for whom the console is.
+ *
+ * @param port 0 for any that is free
+ * @param hostnames by which a browser may ask for it, beside this machine's own: a page of somebody else's whose name was
+ *     made to point here asks by its own
+ * @param tls null for plain HTTP
+ * @param readOnly nobody may act
+ * @param audit the file that says who did what
+ */
+public record ConsoleSettings(
+        String host,
+        int port,
+        Set<String> hostnames,
+        @Nullable Tls tls,
+        ConsoleUsers users,
+        boolean readOnly,
+        Path audit,
+        String version) {
+
+    public ConsoleSettings {
+        hostnames = Set.copyOf(hostnames);
+    }
+
+    /** Files in PEM. */
+    public record Tls(Path certificate, Path key) {}
+}

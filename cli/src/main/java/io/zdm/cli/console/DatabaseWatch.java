@@ -1,0 +1,99 @@
+package io.zdm.cli.console;
+
+import io.zdm.cli.console.EventHub.Event;
+import io.zdm.cli.metrics.StatusMeters;
+import io.zdm.engine.batch.KillSwitch;
+import io.zdm.engine.change.EngineException;
+import io.zdm.engine.change.StopSignal;
+import io.zdm.engine.postgres.Database;
+import io.zdm.engine.postgres.Sessions;
+import io.zdm.engine.postgres.Sql;
+import io.zdm.engine.postgres.StatusReader;
+import io.zdm.engine.postgres.StatusReader.Status;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** Looks at a database once a second and tells what is different. One session, whatever the number of pages. */
+final class DatabaseWatch implements Runnable {
+
+    private static final long EVERY_MILLIS = 1_000;
+
+    /** While nobody looks, for metrics alone. */
+    private static final long UNWATCHED = 10;
+
+    private final ConsoleDatabase database;
+    private final EventHub events;
+    private final StatusMeters meters;
+    private final StopSignal stop;
+    private Map<String, @Nullable Object> told = Map.of();
+
+    DatabaseWatch(ConsoleDatabase database, EventHub events, StatusMeters meters, StopSignal stop) {
+        this.database = database;
+        this.events = events;
+        this.meters = meters;
+        this.stop = stop;
+    }
+
+    @Override
+    public void run() {
+        do {
+            try (Connection connection = Sessions.open(database.target())) {
+                look(connection);
+            } catch (SQLException | DataAccessException | EngineException e) {
+                tell(Sql.message(e), null, List.of());
+                meters.unknown(database.key());
+            }
+        } while (!stop.awaitQuietly(EVERY_MILLIS, TimeUnit.MILLISECONDS));
+    }
+
+    private void look(Connection connection) {
+        Database over = new Database(new SingleConnectionDataSource(connection, true));
+        StatusReader reader = new StatusReader(over);
+        KillSwitch killSwitch = new KillSwitch(over);
+        ChangeView view = new ChangeView(database, over);
+        long round = 0;
+        do {
+            if (events.hasSubscribers() || round % UNWATCHED == 0) {
+                List<Status> changes = reader.all(true);
+                meters.now(database.key(), changes);
+                tell(
+                        null,
+                        halted(over, killSwitch).orElse(null),
+                        changes.stream()
+                                .filter(s -> s.partOf() == null)
+                                .map(view::inList)
+                                .toList());
+            }
+            round++;
+        } while (!stop.awaitQuietly(EVERY_MILLIS, TimeUnit.MILLISECONDS));
+    }
+
+    private static Optional<KillSwitch.On> halted(Database over, KillSwitch killSwitch) {
+        return over.isTrue("SELECT to_regclass('zdm.halt') IS NOT NULL") ? killSwitch.on() : Optional.empty();
+    }
+
+    private void tell(
+            @Nullable String error, KillSwitch.@Nullable On halted, List<Map<String, @Nullable Object>> changes) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("key", database.key());
+        json.put("error", error);
+        json.put("halted", halted == null ? null : Map.of("by", halted.by(), "reason", halted.reason()));
+        json.put("changes", changes);
+        if (!json.equals(told)) {
+            told = json;
+            Map<String, @Nullable Object> stamped = new LinkedHashMap<>(json);
+            stamped.put("at", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+            events.keep(new Event("database:" + database.key(), "database", stamped));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.zdm.cli.report;
+
+import org.jspecify.annotations.NullMarked;
