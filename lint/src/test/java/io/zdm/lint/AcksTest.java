@@ -53,8 +53,8 @@ class AcksTest {
     void anAckIsNoFindingThatAnotherOneIsAbout() {
         assertThat(errors("SELECT 1;\n-- migration-unsafe-ack:\nSELECT 2;\n-- migration-unsafe-ack: why\nSELECT 3;"))
                 .containsExactly("ack-without-reason 2 null", "ack-without-finding 4 null");
-        assertThat(errors("-- migration-unsafe-ack: why\n\n-- migration-unsafe-ack:\nSELECT 1;"))
-                .containsExactly("ack-without-finding 1 null", "ack-without-reason 3 null");
+        assertThat(errors("-- migration-unsafe-ack:\n-- migration-unsafe-ack: why\n\nSELECT 1;"))
+                .containsExactly("ack-without-reason 1 null", "ack-without-finding 2 null");
     }
 
     @Test

@@ -178,6 +178,11 @@ class ReadingTest {
     }
 
     @Test
+    void whatTheFastWayOfReadingDoesNotUnderstandIsReadAgain() {
+        assertThat(places("UPDATE a SET b = c LIKE d ESCAPE e, f = g;")).containsExactly("1:1 update-without-where");
+    }
+
+    @Test
     void deepNestingDoesNotOverflow() {
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             LintReport report = lint("SELECT " + "(".repeat(3000) + "1" + ")".repeat(3000) + ";\nDROP TABLE b;");

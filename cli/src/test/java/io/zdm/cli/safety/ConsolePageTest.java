@@ -116,6 +116,7 @@ class ConsolePageTest {
                 stateIs("RUNNING in backfill");
                 double before = done();
                 browser.await("the bar moves by itself", () -> done() > before ? true : null);
+                browser.says(".partitions", "p0001", "at work");
                 browser.shown("figure[data-chart=rate] canvas");
                 browser.shown("figure[data-chart=time] canvas");
 

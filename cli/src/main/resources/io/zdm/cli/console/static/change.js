@@ -111,8 +111,10 @@ export function changePage(main, key, id) {
     drawCommandsOf(into.commands, key, id);
     book.moved(change);
     const led = database.changes.filter((each) => String(each.partOf) === String(id));
-    fill(into.progress, bar(change), h("p", {}, figures(change) ?? (isOver(change) ? "" : "Nothing of it is counted in rows, or not yet.")), partitions(change),
-      parts(key, led), facts(change));
+    fill(into.progress, bar(change),
+      h("p", {}, figures(change) ?? (isOver(change) ? "" : "Nothing of it is counted in rows, or not yet.")),
+      // Of one that does not run they come with its details only.
+      partitions(change.partitions?.length > 0 ? change : (detail?.change ?? change)), parts(key, led), facts(change));
     if (detail) fill(into.phases, phases(spansOf(detail.history ?? [], change)));
     // The button that was used is gone: whoever works by keyboard shall not begin at the top.
     if (held && document.activeElement === document.body) main.querySelector("h1").focus();

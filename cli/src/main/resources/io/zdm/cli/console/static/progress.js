@@ -38,9 +38,9 @@ export function figures(change) {
 export function partitions(change) {
   const all = change.partitions ?? [];
   if (all.length === 0) return null;
-  const ended = all.filter((each) => each.rowsTotal != null && each.rowsDone >= each.rowsTotal).length;
+  const ended = all.filter((each) => each.state === "done").length;
   const table = h("table", { class: "partitions" },
-    h("thead", {}, h("tr", {}, ["Partition", "Done", "Rows", "Chunks"].map((title) => h("th", { scope: "col" }, title)))),
+    h("thead", {}, h("tr", {}, ["Partition", "Done", "Rows", "Chunks", "Worker"].map((title) => h("th", { scope: "col" }, title)))),
     h("tbody", {}, all.map(partition)));
   return h("details", { key: "partitions", open: all.length <= 8 },
     h("summary", {}, `Partitions: ${ended} of ${all.length} done`),
@@ -55,5 +55,6 @@ function partition(each) {
       h("progress", { max: 100, value: part.toFixed(1), "aria-label": "Partition " + each.name }),
       h("span", { class: "percent" }, Math.floor(part) + " %"))),
     h("td", { class: "figure" }, `${number(each.rowsDone)} of ${number(each.rowsTotal)}`),
-    h("td", { class: "figure" }, number(each.chunks)));
+    h("td", { class: "figure" }, number(each.chunks)),
+    h("td", { class: each.state === "failed" ? "bad-text" : "" }, each.state ?? ""));
 }
