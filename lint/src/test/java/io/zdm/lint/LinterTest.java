@@ -106,6 +106,13 @@ class LinterTest {
     }
 
     @Test
+    void whatIsSetForTheSessionHoldsInItsTransactionToo() {
+        String sql = "BEGIN; SET LOCAL statement_timeout = '5s'; SET statement_timeout = 0;"
+                + " CREATE INDEX CONCURRENTLY i ON a (b); COMMIT;";
+        assertThat(rules(DEFAULTS, sql)).containsExactly("concurrently-in-transaction");
+    }
+
+    @Test
     void aTransactionThatIsPreparedIsNotOpen() {
         assertThat(rules(DEFAULTS, "BEGIN;\nPREPARE TRANSACTION 'p';")).isEmpty();
         assertThat(rules(DEFAULTS, "BEGIN;\nROLLBACK PREPARED 'p';")).containsExactly("transaction-not-closed");
