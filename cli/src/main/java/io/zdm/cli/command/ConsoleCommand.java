@@ -56,6 +56,9 @@ public final class ConsoleCommand implements Callable<Integer> {
     @Mixin
     ConnectionOptions connection = new ConnectionOptions();
 
+    @Mixin
+    HookOptions hooks = new HookOptions();
+
     @Option(
             names = "--database",
             paramLabel = "NAME=URL",
@@ -141,6 +144,7 @@ public final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        hooks.validate();
         ConsoleSettings.Tls tls = tls();
         String token = token();
         String made = token == null && users == null ? ConsoleUsers.newToken() : null;
@@ -155,6 +159,7 @@ public final class ConsoleCommand implements Callable<Integer> {
                                 System.getProperty("user.name"), Objects.requireNonNullElse(token, made), TOKEN),
                 readOnly,
                 audit,
+                hooks.arguments(),
                 root().version().length == 0 ? "" : root().version()[0]);
         List<Targets.Opened> opened = new ArrayList<>();
         try {

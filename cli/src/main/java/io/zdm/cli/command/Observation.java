@@ -30,13 +30,11 @@ final class Observation {
                     options.metricsOtlp,
                     session.console().err()::println));
         }
-        if (!options.commands.isEmpty() || !options.webhooks.isEmpty()) {
+        if (!options.hooks.commands.isEmpty() || !options.hooks.webhooks.isEmpty()) {
             listeners.add(new Hooks(
                     session.target(),
-                    options.commands,
-                    options.webhooks.stream()
-                            .map(url -> ObservationOptions.http("--webhook", url))
-                            .toList(),
+                    options.hooks.commands,
+                    options.hooks.urls(),
                     session.environment().get(Hooks.SECRET),
                     session.console().err()::println));
         }

@@ -3,9 +3,8 @@ package io.zdm.cli.command;
 import io.zdm.engine.change.UsageException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Who else hears what happens while a change runs. */
@@ -34,20 +33,8 @@ public final class ObservationOptions {
     @Nullable
     String metricsOtlp;
 
-    @Option(
-            names = "--on-event",
-            paramLabel = "COMMAND",
-            description = "start this shell command for what a person wants to be called for (started, throttled,"
-                    + " blocked, verify-failed, waiting-for-contract, done, failed …), with a JSON message on its stdin;"
-                    + " may be given several times")
-    List<String> commands = new ArrayList<>();
-
-    @Option(
-            names = "--webhook",
-            paramLabel = "URL",
-            description = "post the same messages there, signed with ZDM_WEBHOOK_SECRET where that is set; may be given"
-                    + " several times")
-    List<String> webhooks = new ArrayList<>();
+    @Mixin
+    HookOptions hooks = new HookOptions();
 
     @Option(
             names = "--log-format",
@@ -80,7 +67,7 @@ public final class ObservationOptions {
         if (metricsOtlp != null) {
             http("--metrics-otlp", metricsOtlp);
         }
-        webhooks.forEach(url -> http("--webhook", url));
+        hooks.validate();
     }
 
     /** The URL itself may hold a secret and is not repeated. */

@@ -69,8 +69,8 @@ class ConsoleApplication implements WebMvcConfigurer {
     }
 
     @Bean(destroyMethod = "close")
-    RunningCommands commands(Zdm zdm, EventHub events, Audit audit, StopSignal stop) {
-        return new RunningCommands(zdm, events, audit, stop);
+    RunningCommands commands(ConsoleSettings settings, Zdm zdm, EventHub events, Audit audit, StopSignal stop) {
+        return new RunningCommands(zdm, settings.hooks(), events, audit, stop);
     }
 
     @Override

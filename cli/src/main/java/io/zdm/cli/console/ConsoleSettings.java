@@ -1,6 +1,7 @@
 package io.zdm.cli.console;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls null for plain HTTP
  * @param readOnly nobody may act
  * @param audit the file that says who did what
+ * @param hooks further arguments of commands that work on a change: who is told of it
  */
 public record ConsoleSettings(
         String host,
@@ -22,10 +24,12 @@ public record ConsoleSettings(
         ConsoleUsers users,
         boolean readOnly,
         Path audit,
+        List<String> hooks,
         String version) {
 
     public ConsoleSettings {
         hostnames = Set.copyOf(hostnames);
+        hooks = List.copyOf(hooks);
     }
 
     /** Files in PEM. */

@@ -28,6 +28,7 @@ final class RunningCommands implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 110;
 
     private final Zdm zdm;
+    private final List<String> hooks;
     private final EventHub events;
     private final Audit audit;
     private final StopSignal stop;
@@ -36,8 +37,10 @@ final class RunningCommands implements AutoCloseable {
     private final ExecutorService threads =
             Executors.newCachedThreadPool(work -> new Thread(work, "zdm-console-command"));
 
-    RunningCommands(Zdm zdm, EventHub events, Audit audit, StopSignal stop) {
+    /** @param hooks further arguments of those that work on a change */
+    RunningCommands(Zdm zdm, List<String> hooks, EventHub events, Audit audit, StopSignal stop) {
         this.zdm = zdm;
+        this.hooks = hooks;
         this.events = events;
         this.audit = audit;
         this.stop = stop;
@@ -87,7 +90,8 @@ final class RunningCommands implements AutoCloseable {
                 });
                 PrintStream said = new PrintStream(lines, true, StandardCharsets.UTF_8)) {
             code = zdm.run(
-                    Stream.concat(command.arguments().stream(), asked.database().arguments().stream())
+                    Stream.of(command.arguments(), asked.database().arguments(), hooks(asked))
+                            .flatMap(List::stream)
                             .toList(),
                     said,
                     said,
@@ -100,6 +104,10 @@ final class RunningCommands implements AutoCloseable {
             tell(command);
             audit.note(who, entry(asked, outcome(code), code == 0 ? null : "exit " + code));
         }
+    }
+
+    private List<String> hooks(Asked asked) {
+        return ChangeAction.of(asked.action()).filter(ChangeAction::runs).isPresent() ? hooks : List.of();
     }
 
     private static Entry entry(Asked asked, String outcome, @Nullable String detail) {

@@ -53,7 +53,7 @@ class AmbiguousCommitTest {
         boolean committed = moment == Moment.BEFORE_THE_ANSWER;
         try (Wire wire = new Wire(database.host(), database.port())) {
             zdm.run(Zdm.with(Items.CHANGE, "--until=verify")).exits(0);
-            wire.cutAtCommitOf("swapped_at", moment);
+            wire.cutAtCommitOf("SET swapped_at", moment);
             Zdm.Result result = zdm.over(wire.port()).run("restart", "1").exits(committed ? 0 : 1);
             assertThat(wire.wasCut()).isTrue();
             assertThat(result.err())

@@ -96,7 +96,8 @@ class ConsoleTest {
     void whatIsDoneIsWhatTheCommandsDoAndIsWrittenDown(TestDatabase database, @TempDir Path folder) throws Exception {
         Zdm zdm = Items.create(database);
         zdm.run(Items.CHANGE).exits(0);
-        try (RunningConsole console = RunningConsole.start(database, folder)) {
+        Path told = folder.resolve("told");
+        try (RunningConsole console = RunningConsole.start(database, folder, "--on-event=cat >> " + told)) {
             ConsoleClient client = console.client();
             client.login(RunningConsole.TOKEN);
             String change = "/api/databases/" + database.name() + "/changes/1";
@@ -162,6 +163,7 @@ class ConsoleTest {
             client.post("/api/databases/" + database.name() + "/halt", "{\"off\":true}");
             awaitEvent(client, console, "\"error\":null,\"halted\":null");
         }
+        assertThat(Files.readString(told)).contains("\"event\":\"started\"", "\"event\":\"done\"", "\"direction\":\"rollback\"");
         assertThat(Files.readAllLines(folder.resolve("audit.jsonl")))
                 .anySatisfy(line -> assertThat(line)
                         .contains("\"action\":\"rollback\"", "\"outcome\":\"begun\"", "\"change\":1", "127.0.0.1"))
