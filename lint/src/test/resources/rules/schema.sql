@@ -17,6 +17,7 @@ CREATE INDEX orders_total ON orders (total);
 CREATE TABLE plain (id bigint, number text, price numeric(10, 2));
 CREATE UNIQUE INDEX plain_number ON plain (number);
 CREATE TABLE rooms (during tsrange);
+CREATE TABLE figures (a int, b int GENERATED ALWAYS AS (a * 2) STORED);
 CREATE VIEW open_orders AS SELECT id FROM plain;
 CREATE MATERIALIZED VIEW totals AS SELECT id, number AS total FROM plain;
 CREATE UNIQUE INDEX totals_id ON totals (id);
@@ -31,6 +32,7 @@ CREATE TRIGGER touched BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION tou
 INSERT INTO customers SELECT g, 'a@' || g FROM generate_series(1, 30) g;
 INSERT INTO orders SELECT 5000 + g, g, 'n' || g, g, '{}' FROM generate_series(1, 30) g;
 INSERT INTO plain SELECT g, 'p' || g FROM generate_series(1, 30) g;
+INSERT INTO figures SELECT g FROM generate_series(1, 30) g;
 INSERT INTO rooms SELECT tsrange(date '2025-01-01' + g, date '2025-01-01' + g + 1) FROM generate_series(1, 30) g;
 INSERT INTO parts SELECT 100 + g FROM generate_series(1, 30) g;
 INSERT INTO loose SELECT 1 + g % 8 FROM generate_series(1, 30) g;

@@ -7,3 +7,6 @@ ALTER TABLE fresh ADD c int GENERATED ALWAYS AS (a * 2) STORED;
 
 -- example: 3
 CREATE TABLE fresh (a int, c int GENERATED ALWAYS AS (a * 2) STORED);
+
+-- example: the expression goes
+ALTER TABLE figures ALTER COLUMN b DROP EXPRESSION;

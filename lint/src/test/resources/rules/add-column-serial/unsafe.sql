@@ -6,3 +6,6 @@ ALTER TABLE orders ADD COLUMN c bigserial;
 
 -- example: 3
 ALTER TABLE orders ADD c SMALLSERIAL;
+
+-- example: its other name
+ALTER TABLE orders ADD COLUMN c serial8;

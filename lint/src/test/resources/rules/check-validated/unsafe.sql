@@ -6,3 +6,6 @@ ALTER TABLE orders ADD CONSTRAINT c CHECK (total >= 0);
 
 -- example: 3
 ALTER TABLE orders ADD COLUMN note text, ADD CONSTRAINT c CHECK (total IS NOT NULL);
+
+-- example: with quotes in quotes
+DO $$ BEGIN EXECUTE 'ALTER TABLE orders ADD CHECK (number <> ''x'')'; END $$;

@@ -7,3 +7,6 @@ INSERT INTO fresh SELECT id FROM orders;
 
 -- example: 3
 SELECT count(*) FROM orders;
+
+-- example: rows written out beside WITH
+WITH a AS (SELECT 1) INSERT INTO plain (id) VALUES (1), (2);

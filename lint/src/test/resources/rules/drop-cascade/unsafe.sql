@@ -6,3 +6,6 @@ ALTER TABLE orders DROP COLUMN total CASCADE;
 
 -- example: 3
 DROP TYPE state CASCADE;
+
+-- example: a function
+DROP FUNCTION touch() CASCADE;

@@ -6,3 +6,12 @@ DROP MATERIALIZED VIEW totals;
 
 -- example: 3
 DROP FUNCTION touch();
+
+-- example: a database
+DROP DATABASE shop;
+
+-- example: what a role owns
+DROP OWNED BY CURRENT_USER;
+
+-- example: an extension
+DROP EXTENSION plpgsql;

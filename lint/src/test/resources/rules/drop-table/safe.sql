@@ -9,3 +9,13 @@ DROP TABLE fresh;
 -- example: 3
 CREATE TABLE fresh AS SELECT 1 AS a;
 DROP TABLE fresh;
+
+-- example: by the name it was given
+CREATE TABLE sales.fresh (a int);
+ALTER TABLE sales.fresh RENAME TO fresher;
+DROP TABLE sales.fresher;
+
+-- example: in a new schema
+CREATE SCHEMA trade;
+CREATE TABLE IF NOT EXISTS trade.orders (a int);
+DROP TABLE trade.orders;

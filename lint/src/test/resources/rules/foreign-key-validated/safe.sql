@@ -7,3 +7,6 @@ ALTER TABLE fresh ADD FOREIGN KEY (id) REFERENCES customers (id);
 
 -- example: 3
 ALTER TABLE orders ADD COLUMN other_id bigint;
+
+-- example: not enforced
+ALTER TABLE orders ADD CONSTRAINT c FOREIGN KEY (customer_id) REFERENCES customers (id) NOT ENFORCED;

@@ -9,3 +9,7 @@ ALTER TABLE orders ADD CONSTRAINT c FOREIGN KEY (customer_id) REFERENCES custome
 -- example: 3
 CREATE TABLE fresh (id bigint PRIMARY KEY, a int, b text);
 ALTER TABLE fresh ADD FOREIGN KEY (id) REFERENCES customers (id);
+
+-- example: a unique column
+CREATE TABLE IF NOT EXISTS orders (customer_id bigint UNIQUE);
+ALTER TABLE orders ADD CONSTRAINT c FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID;

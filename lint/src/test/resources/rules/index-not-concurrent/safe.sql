@@ -8,3 +8,6 @@ CREATE INDEX i ON fresh (a);
 -- example: 3
 CREATE TABLE public.fresh (a int);
 CREATE UNIQUE INDEX ON fresh (a);
+
+-- example: of the partitioned table alone
+CREATE INDEX i ON ONLY parts (id);

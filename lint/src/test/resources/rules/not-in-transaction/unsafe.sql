@@ -12,3 +12,8 @@ COMMIT;
 BEGIN;
 DROP DATABASE d;
 COMMIT;
+
+-- example: a tablespace
+BEGIN;
+CREATE TABLESPACE slow LOCATION '/nowhere';
+COMMIT;

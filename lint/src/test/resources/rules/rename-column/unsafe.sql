@@ -6,3 +6,6 @@ ALTER TABLE orders RENAME total TO amount;
 
 -- example: 3
 ALTER VIEW open_orders RENAME COLUMN id TO order_id;
+
+-- example: of a materialized view
+ALTER MATERIALIZED VIEW totals RENAME COLUMN total TO amount;

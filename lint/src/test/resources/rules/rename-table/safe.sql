@@ -7,3 +7,7 @@ ALTER TABLE fresh RENAME TO fresher;
 
 -- example: 3
 ALTER TABLE orders RENAME CONSTRAINT total_positive TO total_not_negative;
+
+-- example: of a materialized view that is new
+CREATE MATERIALIZED VIEW m AS SELECT 1 AS a;
+ALTER MATERIALIZED VIEW m RENAME TO n;

@@ -6,3 +6,6 @@ CREATE TABLE t (id uuid PRIMARY KEY, n int);
 
 -- example: 3
 CREATE TEMP TABLE t (id int PRIMARY KEY);
+
+-- example: a temporary table
+CREATE TEMPORARY TABLE t (id int PRIMARY KEY);

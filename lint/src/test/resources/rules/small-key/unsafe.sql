@@ -6,3 +6,6 @@ CREATE TABLE t (id serial PRIMARY KEY, a text);
 
 -- example: 3
 CREATE TABLE t (id smallint NOT NULL PRIMARY KEY);
+
+-- example: its other name
+CREATE TABLE t (id serial2 PRIMARY KEY);

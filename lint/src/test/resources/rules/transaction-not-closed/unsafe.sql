@@ -9,3 +9,11 @@ BEGIN;
 BEGIN;
 SAVEPOINT s;
 ROLLBACK TO SAVEPOINT s;
+
+-- example: AND CHAIN begins another
+BEGIN;
+COMMIT AND CHAIN;
+
+-- example: another one was committed
+BEGIN;
+COMMIT PREPARED 'p';

@@ -24,42 +24,79 @@ import io.zdm.cli.command.StatusCommand;
 import io.zdm.cli.command.StopCommand;
 import io.zdm.cli.command.TuneCommand;
 import io.zdm.cli.command.UninstallCommand;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
-/** All commands, whoever makes their instances. */
+/**
+ * The commands, whoever makes their instances. To make all with all their options takes longer than many a command: where
+ * the first words name one, it is made alone.
+ */
 final class CommandTree {
 
-    private CommandTree() {}
+    /** It writes down all the others. */
+    private static final String COMPLETION = "generate-completion";
 
-    static CommandLine with(IFactory factory) {
+    private final IFactory factory;
+    private final List<String> words;
+    private final Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+
+    private CommandTree(IFactory factory, List<String> words) {
+        this.factory = factory;
+        this.words = words;
+        kinds("run", RunFileCommand.class, RunCommand.class);
+        kinds("plan", PlanFileCommand.class, PlanCommand.class);
+        single("apply", ApplyCommand.class);
+        kinds("runbook", RunbookCommand.class, RunbookKindCommand.class);
+        single("status", StatusCommand.class);
+        single("stop", StopCommand.class);
+        single("pause", PauseCommand.class);
+        single("resume", ResumeCommand.class);
+        single("halt", HaltCommand.class);
+        single("hold", HoldCommand.class);
+        single("tune", TuneCommand.class);
+        single("restart", RestartCommand.class);
+        single("rollback", RollbackCommand.class);
+        single("contract", ContractCommand.class);
+        single("finalize", FinalizeCommand.class);
+        single("uninstall", UninstallCommand.class);
+        single("lint", LintCommand.class);
+        single("console", ConsoleCommand.class);
+        single("demo", DemoCommand.class);
+        single("json-schema", JsonSchemaCommand.class);
+        single(COMPLETION, GenerateCompletion.class);
+    }
+
+    /** @param words of the command line for which they are made; without any, all are */
+    static CommandLine with(IFactory factory, String... words) {
+        return new CommandTree(factory, List.of(words)).root();
+    }
+
+    private CommandLine root() {
         CommandLine root = new CommandLine(new RootCommand(), factory);
-        root.addSubcommand(
-                CommandLines.addKinds(new CommandLine(RunFileCommand.class, factory), RunCommand.class, factory));
-        root.addSubcommand(
-                CommandLines.addKinds(new CommandLine(PlanFileCommand.class, factory), PlanCommand.class, factory));
-        root.addSubcommand("apply", ApplyCommand.class);
-        root.addSubcommand(CommandLines.addKinds(
-                new CommandLine(RunbookCommand.class, factory), RunbookKindCommand.class, factory));
-        root.addSubcommand("status", StatusCommand.class);
-        root.addSubcommand("stop", StopCommand.class);
-        root.addSubcommand("pause", PauseCommand.class);
-        root.addSubcommand("resume", ResumeCommand.class);
-        root.addSubcommand("halt", HaltCommand.class);
-        root.addSubcommand("hold", HoldCommand.class);
-        root.addSubcommand("tune", TuneCommand.class);
-        root.addSubcommand("restart", RestartCommand.class);
-        root.addSubcommand("rollback", RollbackCommand.class);
-        root.addSubcommand("contract", ContractCommand.class);
-        root.addSubcommand("finalize", FinalizeCommand.class);
-        root.addSubcommand("uninstall", UninstallCommand.class);
-        root.addSubcommand("lint", LintCommand.class);
-        root.addSubcommand("console", ConsoleCommand.class);
-        root.addSubcommand("demo", DemoCommand.class);
-        root.addSubcommand("json-schema", JsonSchemaCommand.class);
-        root.addSubcommand("generate-completion", GenerateCompletion.class);
+        String first = words.isEmpty() ? "" : words.get(0);
+        boolean alone = commands.containsKey(first) && !first.equals(COMPLETION);
+        commands.forEach((name, command) -> {
+            if (!alone || name.equals(first)) {
+                root.addSubcommand(name, command.get());
+            }
+        });
         CommandLines.configure(root);
         return root;
+    }
+
+    private void single(String name, Class<?> type) {
+        commands.put(name, () -> new CommandLine(type, factory));
+    }
+
+    private void kinds(String name, Class<?> alone, Class<?> ofKind) {
+        commands.put(
+                name,
+                () -> CommandLines.addKinds(
+                        new CommandLine(alone, factory), ofKind, factory, words.size() > 1 ? words.get(1) : ""));
     }
 }

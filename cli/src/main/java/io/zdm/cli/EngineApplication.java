@@ -23,14 +23,18 @@ import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Scope;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The Spring context of a command that runs a change: JobRepository and JobOperator on the target, and the commands. */
+/**
+ * The Spring context of a command that runs a change: JobRepository and JobOperator on the target, and the commands. Not
+ * whatever else could be configured: to look for that took most of its start.
+ */
 @SpringBootConfiguration
-@EnableAutoConfiguration
+@ImportAutoConfiguration(BatchJdbcAutoConfiguration.class)
 class EngineApplication {
 
     /**

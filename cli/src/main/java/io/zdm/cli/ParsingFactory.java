@@ -53,7 +53,11 @@ final class ParsingFactory implements IFactory {
                 Map.entry(DemoCommand.class, () -> new DemoCommand(console, InSandbox.of(console))),
                 Map.entry(
                         ConsoleCommand.class,
-                        () -> new ConsoleCommand(console, targets, InProcess.of(targets.environment()))),
+                        () -> new ConsoleCommand(
+                                console,
+                                targets,
+                                InProcess.of(targets.environment()),
+                                () -> CommandTree.with(this).getSubcommands())),
                 Map.entry(LintCommand.class, () -> new LintCommand(console)),
                 Map.entry(LintExplainCommand.class, () -> new LintExplainCommand(console)),
                 Map.entry(PlanFileCommand.class, () -> new PlanFileCommand(console, targets)),

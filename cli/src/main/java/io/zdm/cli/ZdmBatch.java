@@ -56,7 +56,7 @@ public final class ZdmBatch {
     /** Runs one command line and gives its exit code. */
     public int execute(String... args) {
         Targets targets = new Targets(environment, console.err());
-        CommandLine parsing = configured(new ParsingFactory(console, targets));
+        CommandLine parsing = configured(new ParsingFactory(console, targets), args);
         EngineCommand command = null;
         try {
             ParseResult parsed = parsing.parseArgs(args);
@@ -102,7 +102,7 @@ public final class ZdmBatch {
 
     private int withSpring(Targets targets, Targets.Opened opened, String... args) {
         try (ConfigurableApplicationContext context = start(opened.target(), console, environment)) {
-            return configured(new StartedFactory(context, new ParsingFactory(console, targets)))
+            return configured(new StartedFactory(context, new ParsingFactory(console, targets)), args)
                     .execute(args);
         } catch (InitializationException | BeansException e) {
             // The server went away between the first look at it and the command.
@@ -132,13 +132,13 @@ public final class ZdmBatch {
                 .run();
     }
 
-    private CommandLine configured(IFactory factory) {
-        CommandLine line = CommandTree.with(factory);
+    private CommandLine configured(IFactory factory, String... args) {
+        CommandLine line = CommandTree.with(factory, args);
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         Failures failures = new Failures(console);
         line.setExecutionExceptionHandler((e, failed, parsed) -> failures.exitCode(e));
-        line.setParameterExceptionHandler((e, args) -> failures.usage(e));
+        line.setParameterExceptionHandler((e, given) -> failures.usage(e));
         return line;
     }
 

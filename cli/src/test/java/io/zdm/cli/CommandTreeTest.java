@@ -45,6 +45,7 @@ class CommandTreeTest {
         arguments.add("--help");
 
         assertThat(execute(arguments.toArray(String[]::new))).isZero();
+        assertThat(said()).as("made alone as among all").isEqualTo(at(command).getUsageMessage());
         if (command.isEmpty() || !OF_PICOCLI.contains(command.get(0))) {
             assertThat(said()).contains("Example: zdm-batch " + String.join(" ", command));
         }
@@ -55,10 +56,7 @@ class CommandTreeTest {
         String readme = Files.readString(Path.of("../README.md"));
 
         for (Named<List<String>> command : commands()) {
-            CommandLine line = tree();
-            for (String name : command.getPayload()) {
-                line = Objects.requireNonNull(line.getSubcommands().get(name));
-            }
+            CommandLine line = at(command.getPayload());
             if (command.getPayload().size() == 1) {
                 assertThat(readme).contains("`" + command.getPayload().get(0));
             }
@@ -96,6 +94,14 @@ class CommandTreeTest {
             longer.add(name);
             add(child, longer, commands);
         });
+    }
+
+    private static CommandLine at(List<String> command) {
+        CommandLine line = tree();
+        for (String name : command) {
+            line = Objects.requireNonNull(line.getSubcommands().get(name));
+        }
+        return line;
     }
 
     private static CommandLine tree() {

@@ -5,6 +5,7 @@ import io.zdm.lint.rule.Rules;
 import io.zdm.lint.source.Position;
 import io.zdm.lint.source.SourceFile;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,14 @@ public record Finding(
     /** @param seen the locks that were seen; empty where none were */
     public Finding traced(String what, List<Lock> seen) {
         return with(severity, message, seen.isEmpty() ? locks : seen, ackReason, what);
+    }
+
+    /** With other names in what is said. */
+    Finding named(UnaryOperator<String> names) {
+        List<Lock> renamed = locks.stream()
+                .map(lock -> new Lock(names.apply(lock.object()), lock.mode()))
+                .toList();
+        return with(severity, names.apply(message), renamed, ackReason, traced == null ? null : names.apply(traced));
     }
 
     /** The ack does not count, as the pull request lacks its label. */

@@ -43,6 +43,10 @@ public final class Linter {
                 findings = traced.of(result.statements(), findings);
                 cleared.addAll(wanted(traced.cleared()));
             }
+            Placeholders placeholders = Placeholders.of(result.statements());
+            findings = findings.stream()
+                    .map(finding -> finding.named(placeholders::asWritten))
+                    .toList();
             Acks.apply(file, result.statements(), result.trailing(), wanted(findings), sources).stream()
                     .flatMap(finding -> wanted(List.of(finding)).stream())
                     .sorted(Comparator.comparingInt(Finding::offset))

@@ -1,6 +1,7 @@
 package io.zdm.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.zdm.lint.source.SourceFile;
@@ -51,15 +52,67 @@ class ReadingTest {
     }
 
     @Test
+    void whatFollowsACommandOfPsqlBehindTwoBackslashesIsSql() {
+        assertThat(places("\\echo hello \\\\ DROP TABLE b;\n")).containsExactly("1:27 drop-table");
+    }
+
+    @Test
+    void semicolonsInQuotesCommentsAndParenthesesEndNothing() {
+        assertThat(places("/* a /* b */ ; DROP TABLE x; */ DROP TABLE y;")).containsExactly("1:44 drop-table");
+        assertThat(places("SELECT E'it''\\'; DROP TABLE a;'; DROP TABLE b;")).containsExactly("1:45 drop-table");
+        assertThat(places("SELECT $a$ $$; DROP TABLE a; $$ $a$; DROP TABLE b;")).containsExactly("1:49 drop-table");
+        assertThat(lint("CREATE RULE r AS ON INSERT TO a DO ALSO (DELETE FROM b; DELETE FROM c);")
+                        .statements())
+                .isEqualTo(1);
+        assertThat(lint("SELECT a[:n], b::text, :'c' FROM :d;").read()).isEqualTo(1);
+    }
+
+    @Test
+    void columnsAreCountedInCharacters() {
+        assertThat(places("SELECT '\uD83D\uDE00'; DROP TABLE a;")).containsExactly("1:24 drop-table");
+    }
+
+    @Test
+    void ofWhatIsTooLongOnlyRowsAreTakenAsRead() {
+        String rows = "(1, 'x'), ".repeat(30_000) + "(1, 'x');\n";
+        LintReport report = lint("INSERT INTO a VALUES " + rows + "UPDATE a SET b = v.c FROM (VALUES " + rows);
+        assertThat(report.statements()).isEqualTo(2);
+        assertThat(report.read()).isEqualTo(1);
+        assertThat(report.findings())
+                .extracting(finding -> finding.position().line() + " " + finding.rule() + ": " + finding.message())
+                .containsExactly("2 not-read: Not read, and so not checked: it has more than 200,000 characters.");
+    }
+
+    @Test
+    void numbersThatNoTypeHasDoNoHarm() {
+        assertThat(
+                        places(
+                                "CREATE TABLE IF NOT EXISTS a (b varchar(99999999999));\nALTER TABLE a ALTER b TYPE varchar(5);"))
+                .containsExactly("2:15 change-column-type");
+    }
+
+    @Test
     void dataOfCopyIsSkipped() {
         String text = "COPY a FROM STDIN;\n1;\tDROP TABLE x;\n\\.\nDROP TABLE b;\n";
         assertThat(places(text)).containsExactly("4:12 drop-table");
+        assertThat(places("COPY a FROM STDIN;\r\nDROP TABLE x;\r\n\\.\r\nDROP TABLE b;\r\n"))
+                .containsExactly("4:12 drop-table");
         assertThat(places("copy a from stdin;\nDROP TABLE x;\n")).isEmpty();
     }
 
     @Test
     void placeholdersAreNames() {
         assertThat(places("DROP TABLE ${schema}.${table-name};")).containsExactly("1:12 drop-table");
+        assertThat(lint("BEGIN; ALTER TABLE ${schema}.a RENAME TO b; CREATE INDEX i ON c (d); COMMIT;")
+                        .findings())
+                .filteredOn(finding -> finding.rule().matches("rename-table|strong-lock-held"))
+                .extracting(Finding::message, finding -> finding.locks().get(0).object())
+                .containsExactly(
+                        tuple("Whoever still names ${schema}.a fails.", "${schema}.a"),
+                        tuple(
+                                "Until this is done nobody can read or write ${schema}.a, which an earlier statement of"
+                                        + " the transaction has locked.",
+                                "${schema}.a"));
     }
 
     @Test
@@ -122,6 +175,11 @@ class ReadingTest {
                 assertThat(report.read()).isLessThanOrEqualTo(report.statements());
             }
         });
+    }
+
+    @Test
+    void whatTheFastWayOfReadingDoesNotUnderstandIsReadAgain() {
+        assertThat(places("UPDATE a SET b = c LIKE d ESCAPE e, f = g;")).containsExactly("1:1 update-without-where");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
  */
 public final class CatalogComparer {
 
+    private static final String PREPARED = "catalog_picture";
+
     private CatalogComparer() {}
 
     /**
@@ -32,8 +35,10 @@ public final class CatalogComparer {
      * does not have (a comment, a default) has no key.
      */
     public static Map<String, String> picture(Connection connection, String schema, String table) throws SQLException {
-        String before = one(connection, "SELECT current_setting('search_path')");
+        String path = one(connection, "SELECT current_setting('search_path')");
+        String planning = one(connection, "SELECT current_setting('plan_cache_mode')");
         one(connection, "SELECT set_config('search_path', '', false)");
+        one(connection, "SELECT set_config('plan_cache_mode', 'force_generic_plan', false)");
         try {
             String oid = one(connection, """
                     SELECT c.oid::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -47,7 +52,8 @@ public final class CatalogComparer {
             }
             return new LinkedHashMap<>(picture);
         } finally {
-            one(connection, "SELECT set_config('search_path', ?, false)", before);
+            one(connection, "SELECT set_config('plan_cache_mode', ?, false)", planning);
+            one(connection, "SELECT set_config('search_path', ?, false)", path);
         }
     }
 
@@ -95,12 +101,9 @@ public final class CatalogComparer {
     /** @param whose what stands before each key; empty for the table itself */
     private static void read(Connection connection, String oid, String whose, Map<String, String> into)
             throws SQLException {
-        int major = connection.getMetaData().getDatabaseMajorVersion();
-        String query = Stream.of(CatalogAspects.QUERIES, CatalogDependents.QUERIES, CatalogReaders.queries(major))
-                .flatMap(List::stream)
-                .collect(Collectors.joining(") UNION ALL (", "(", ")"));
-        try (PreparedStatement statement = connection.prepareStatement(about(oid, query));
-                ResultSet rows = statement.executeQuery()) {
+        prepare(connection);
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("EXECUTE " + PREPARED + "(" + oid + ")")) {
             while (rows.next()) {
                 String value = rows.getString(3);
                 if (value != null && !value.isEmpty()) {
@@ -108,6 +111,21 @@ public final class CatalogComparer {
                     into.put((part.isEmpty() ? "table" : part) + ": " + rows.getString(2), value);
                 }
             }
+        }
+    }
+
+    /** Once in a session: planning it takes far longer than answering it. */
+    private static void prepare(Connection connection) throws SQLException {
+        if (one(connection, "SELECT EXISTS (SELECT FROM pg_catalog.pg_prepared_statements WHERE name = ?)", PREPARED)
+                .equals("t")) {
+            return;
+        }
+        int major = connection.getMetaData().getDatabaseMajorVersion();
+        String query = Stream.of(CatalogAspects.QUERIES, CatalogDependents.QUERIES, CatalogReaders.queries(major))
+                .flatMap(List::stream)
+                .collect(Collectors.joining(") UNION ALL (", "(", ")"));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PREPARE " + PREPARED + " (oid) AS " + query.replace("$T", "$1"));
         }
     }
 

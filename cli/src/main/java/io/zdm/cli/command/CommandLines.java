@@ -3,6 +3,8 @@ package io.zdm.cli.command;
 import io.zdm.engine.change.ChangeKind;
 import io.zdm.jobs.ChangeKinds;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,10 +16,16 @@ public final class CommandLines {
 
     private CommandLines() {}
 
-    /** Adds a subcommand for each change kind to a command that can also stand alone. */
-    public static <T> CommandLine addKinds(CommandLine parent, Class<T> type, IFactory factory) {
+    /**
+     * Adds a subcommand for each change kind to a command that can also stand alone.
+     *
+     * @param word where it names a kind, only that one's is added
+     */
+    public static <T> CommandLine addKinds(CommandLine parent, Class<T> type, IFactory factory, String word) {
         String name = parent.getCommandSpec().name();
-        for (ChangeKind kind : ChangeKinds.byName().values()) {
+        Map<String, ChangeKind> kinds = ChangeKinds.byName();
+        ChangeKind only = kinds.get(word);
+        for (ChangeKind kind : only == null ? kinds.values() : List.of(only)) {
             CommandLine child = new CommandLine(type, factory);
             CommandSpec spec = child.getCommandSpec();
             ((KindCommand) spec.userObject()).kind(kind);

@@ -20,8 +20,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -122,12 +124,19 @@ public final class ConsoleCommand implements Callable<Integer> {
     private final Console console;
     private final Targets targets;
     private final Zdm zdm;
+    private final Supplier<Map<String, CommandLine>> commands;
 
-    /** @param zdm runs the commands that pages ask for */
-    public ConsoleCommand(Console console, Targets targets, Zdm zdm) {
+    /**
+     * The command.
+     *
+     * @param zdm runs the commands that pages ask for
+     * @param commands makes all of zdm-batch, by name
+     */
+    public ConsoleCommand(Console console, Targets targets, Zdm zdm, Supplier<Map<String, CommandLine>> commands) {
         this.console = console;
         this.targets = targets;
         this.zdm = zdm;
+        this.commands = commands;
     }
 
     @Override
@@ -150,7 +159,7 @@ public final class ConsoleCommand implements Callable<Integer> {
         List<Targets.Opened> opened = new ArrayList<>();
         try {
             List<ConsoleDatabase> shown = open(opened);
-            try (WebConsole web = WebConsole.start(settings, shown, root().subcommands(), zdm, console.stop())) {
+            try (WebConsole web = WebConsole.start(settings, shown, commands.get(), zdm, console.stop())) {
                 say(web.url(), made);
                 while (!console.stop().awaitQuietly(1, TimeUnit.HOURS)) {
                     // Until Ctrl-C.

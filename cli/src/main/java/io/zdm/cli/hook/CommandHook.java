@@ -1,10 +1,12 @@
 package io.zdm.cli.hook;
 
+import io.zdm.cli.connection.Secrets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Starts a command of the user's for each message, which it reads from stdin. What it prints is nobody's. */
@@ -13,9 +15,12 @@ final class CommandHook implements Hook {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String command;
+    private final Map<String, String> environment;
 
-    CommandHook(String command) {
+    /** @param environment what it inherits, but for the secrets in it */
+    CommandHook(String command, Map<String, String> environment) {
         this.command = command;
+        this.environment = Secrets.without(environment);
     }
 
     @Override
@@ -28,7 +33,8 @@ final class CommandHook implements Hook {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", command)
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD);
-        builder.environment().remove(Hooks.SECRET);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
         builder.environment().put("ZDM_EVENT", message.event().text());
         builder.environment().put("ZDM_CHANGE_ID", String.valueOf(message.change()));
         Process process = builder.start();

@@ -47,7 +47,8 @@ public final class Hooks implements ChangeListener {
      */
     public Hooks(Target target, List<String> commands, List<URI> urls, @Nullable String secret, Consumer<String> say) {
         this.target = target;
-        commands.forEach(c -> deliveries.add(new Deliveries(new CommandHook(c), say, PAUSE, PATIENCE)));
+        commands.forEach(
+                c -> deliveries.add(new Deliveries(new CommandHook(c, System.getenv()), say, PAUSE, PATIENCE)));
         Signature signature = secret == null || secret.isEmpty() ? null : new Signature(secret);
         urls.forEach(url -> deliveries.add(new Deliveries(new Webhook(url, signature), say, PAUSE, PATIENCE)));
     }

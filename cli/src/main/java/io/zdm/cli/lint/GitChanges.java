@@ -27,6 +27,9 @@ final class GitChanges {
      * @throws UsageException where git does not know
      */
     Set<Path> since(String ref) {
+        if (git("rev-list", "--max-count=1", "--all").isBlank()) {
+            return all(Path.of(git("rev-parse", "--show-toplevel").strip()));
+        }
         // "end of options": a name that begins with a dash is no option of git's
         git("rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}");
         Path top = Path.of(git("rev-parse", "--show-toplevel").strip());
@@ -37,6 +40,14 @@ final class GitChanges {
         String others = git("-C", top.toString(), "ls-files", "--others", "--exclude-standard", "-z");
         paths(others).forEach(path -> changed.add(top.resolve(path)));
         return changed;
+    }
+
+    /** Before the first commit everything is new. */
+    private Set<Path> all(Path top) {
+        Set<Path> all = new LinkedHashSet<>();
+        String files = git("-C", top.toString(), "ls-files", "--cached", "--others", "--exclude-standard", "-z");
+        paths(files).forEach(path -> all.add(top.resolve(path)));
+        return all;
     }
 
     private static List<String> paths(String zeros) {

@@ -17,11 +17,13 @@ final class GeneratedDatabase implements AutoCloseable {
 
     private final TestDatabase database;
     private final Connection owner;
+    private final WholeDatabase whole;
 
     GeneratedDatabase(TestServer server) throws SQLException {
         database = server.createDatabase();
         database.execute("ALTER DATABASE " + database.name() + " OWNER TO " + TestRoles.OWNER);
         owner = database.connectAs(TestRoles.OWNER);
+        whole = new WholeDatabase(database);
     }
 
     Target target() {
@@ -37,7 +39,7 @@ final class GeneratedDatabase implements AutoCloseable {
     }
 
     WholeDatabase whole() {
-        return new WholeDatabase(database);
+        return whole;
     }
 
     /** Drops what was there, and makes this table; features that PostgreSQL refuses are left out. */
@@ -70,6 +72,7 @@ final class GeneratedDatabase implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        whole.close();
         owner.close();
         database.close();
     }

@@ -110,13 +110,33 @@ class DeliveriesTest {
     @Test
     void aCommandReadsTheMessageAndItsExitCodeCounts(@TempDir Path folder) throws Exception {
         Path heard = folder.resolve("heard");
-        new CommandHook("cat > '" + heard + "'; printf '%s %s' $ZDM_EVENT $ZDM_CHANGE_ID >> '" + heard + "'")
+        new CommandHook(
+                        "cat > '" + heard + "'; printf '%s %s' $ZDM_EVENT $ZDM_CHANGE_ID >> '" + heard + "'",
+                        System.getenv())
                 .deliver(message(7));
         assertThat(Files.readString(heard)).startsWith("{\"id\":").endsWith("}\ndone 7");
-        new CommandHook("exit 0").deliver(message(7));
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> new CommandHook("exit 3").deliver(message(7))))
+        new CommandHook("exit 0", Map.of()).deliver(message(7));
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                        () -> new CommandHook("exit 3", Map.of()).deliver(message(7))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("exit code 3");
+    }
+
+    @Test
+    void aCommandSeesNoSecretAndFindsTheSameDatabase(@TempDir Path folder) throws Exception {
+        Path seen = folder.resolve("seen");
+        Map<String, String> environment = Map.of(
+                "PATH", System.getenv("PATH"),
+                "ZDM_URL", "postgresql://me:hush-1@db.example.org/app",
+                "PGPASSWORD", "hush-2",
+                "ZDM_WEBHOOK_SECRET", "hush-3",
+                "ZDM_CONSOLE_TOKEN", "hush-4",
+                "PGHOST", "db.example.org");
+        new CommandHook("env > '" + seen + "'; cat >> '" + seen + "'", environment).deliver(message(7));
+        assertThat(Files.readString(seen))
+                .doesNotContain("hush")
+                .contains(
+                        "ZDM_URL=postgresql://me@db.example.org/app\n", "PGHOST=db.example.org\n", "ZDM_CHANGE_ID=7\n");
     }
 
     /** As `printf '1700000000.{"event":"done"}' | openssl dgst -sha256 -hmac secret` says. */

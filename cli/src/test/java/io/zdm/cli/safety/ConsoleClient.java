@@ -12,17 +12,34 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
 
 /** What a browser sends and keeps, without the page. */
 final class ConsoleClient {
 
     private final CookieManager cookies = new CookieManager();
-    private final HttpClient client =
-            HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final HttpClient client;
     private final String url;
 
     ConsoleClient(String url) {
+        this(url, HttpClient.newBuilder());
+    }
+
+    /** One that trusts somebody. */
+    ConsoleClient(String url, SSLContext trusted) {
+        this(url, HttpClient.newBuilder().sslContext(trusted));
+    }
+
+    private ConsoleClient(String url, HttpClient.Builder client) {
         this.url = url;
+        this.client = client.cookieHandler(cookies).build();
+    }
+
+    HttpCookie cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(c -> c.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {

@@ -155,6 +155,12 @@ class ConsoleTest {
             Waiting.until(
                     "the halt", () -> "it's a test".equals(database.queryOne("SELECT max(reason) FROM zdm.halt")));
             awaitEvent(client, console, "\"halted\":{");
+            // The session that looks is lost: another takes its place.
+            assertThat(database.queryOne("SELECT count(pg_terminate_backend(pid)) > 0 FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND application_name = 'zdm-batch'"))
+                    .isEqualTo("t");
+            client.post("/api/databases/" + database.name() + "/halt", "{\"off\":true}");
+            awaitEvent(client, console, "\"error\":null,\"halted\":null");
         }
         assertThat(Files.readAllLines(folder.resolve("audit.jsonl")))
                 .anySatisfy(line -> assertThat(line)
@@ -207,6 +213,28 @@ class ConsoleTest {
             assertThat(client.post("/api/databases/" + database.name() + "/halt", "{\"off\":true}")
                             .statusCode())
                     .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void overTlsItSpeaksHttpsAlone(TestDatabase database, @TempDir Path folder) throws Exception {
+        SelfSigned own = SelfSigned.in(folder);
+        try (RunningConsole console = RunningConsole.start(
+                database, folder, "--tls-certificate=" + own.certificate(), "--tls-key=" + own.key())) {
+            assertThat(console.url()).startsWith("https://");
+            ConsoleClient client = new ConsoleClient(console.url(), own.trusted());
+            assertThat(client.login(RunningConsole.TOKEN).statusCode()).isEqualTo(204);
+            assertThat(client.cookie("ZDM-CONSOLE").getSecure()).isTrue();
+            assertThat(client.cookie("ZDM-CONSOLE").isHttpOnly()).isTrue();
+            assertThat(new ConsoleClient(console.url().replace("https:", "http:"))
+                            .get("/login")
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+        try (Zdm.Running refused = new Zdm(database)
+                .with(Map.of("ZDM_CONSOLE_TOKEN", RunningConsole.TOKEN))
+                .start("console", "--port=0", "--tls-certificate=" + own.key(), "--tls-key=" + own.certificate())) {
+            assertThat(refused.result().exits(2).err()).contains("cannot be started", "Nothing was changed");
         }
     }
 

@@ -8,12 +8,15 @@ import io.zdm.testkit.TestDatabase;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,16 +78,22 @@ class HooksTest {
     }
 
     @Test
-    void verifyFailedAndThatAWebhookDoesNotTakeItAreSaidWithoutItsPath(TestDatabase database) throws Exception {
-        Zdm zdm = Items.create(database);
+    void verifyFailedAndThatAWebhookDoesNotTakeItAreSaidWithoutItsPath(TestDatabase database, @TempDir Path folder)
+            throws Exception {
+        Path heardToo = folder.resolve("heard");
+        // The server trusts whoever comes: any password does.
+        Zdm zdm = Items.create(database)
+                .with(Map.of("ZDM_URL", Zdm.url(database, database.port()).replace("@", ":hush-hush@")));
         HttpServer server = listen(410);
         try {
             zdm.run(Zdm.with(Items.CHANGE, "--until=backfill")).exits(0);
             Items.behindTheTriggers(database, "UPDATE app.item SET v = 'other' WHERE id = 7");
-            Zdm.Result result = zdm.run("restart", "1", at(server)).exits(6);
+            Zdm.Result result = zdm.run("restart", "1", at(server), "--on-event=cat >> '" + heardToo + "'")
+                    .exits(6);
             assertThat(result.err())
                     .contains("did not take 'started'", "it answered 410")
-                    .doesNotContain("a-secret-path");
+                    .doesNotContain("a-secret-path", "hush");
+            assertThat(Files.readString(heardToo)).contains("verify-failed").doesNotContain("hush");
         } finally {
             server.stop(0);
         }

@@ -30,7 +30,7 @@ class OlderSchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "2", "3", "4", "5", "7", "8", "9"})
+    @ValueSource(strings = {"1", "2", "3", "4", "5", "7", "8", "9", "10"})
     void isReadAsItIsAndBroughtUpToDateByWhoWrites(String version) throws SQLException {
         Items.create(planned).run(Zdm.with(Items.CHANGE, "--until=expand")).exits(0);
         Zdm zdm = Items.create(database);

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.zdm.testkit.TestServer;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,11 +24,19 @@ abstract class NewestVersionScenarios {
 
     private static final TestServer SERVER = TestServer.quick(MAJOR);
 
-    private final Predicate<Scenario> mine;
+    /** So many classes share the cases of a sort: the build runs two classes at a time, and ends with both. */
+    private static final int SHARES = 3;
 
-    /** @param mine the cases of this class: two classes share them, for the build runs two at a time */
-    NewestVersionScenarios(Predicate<Scenario> mine) {
-        this.mine = mine;
+    private final Predicate<Scenario> sort;
+    private final int share;
+
+    /**
+     * @param sort whose cases they are
+     * @param share which of them, from 0 on
+     */
+    NewestVersionScenarios(Predicate<Scenario> sort, int share) {
+        this.sort = sort;
+        this.share = share;
     }
 
     @BeforeAll
@@ -50,8 +60,12 @@ abstract class NewestVersionScenarios {
     }
 
     private Stream<DynamicTest> tests(boolean refused) {
-        return Scenario.wanted().stream()
-                .filter(s -> mine.test(s) && s.suits(MAJOR) && s.refused().isEmpty() != refused)
+        List<Scenario> all = Scenario.wanted().stream()
+                .filter(s -> sort.test(s) && s.suits(MAJOR) && s.refused().isEmpty() != refused)
+                .toList();
+        return IntStream.range(0, all.size())
+                .filter(n -> n % SHARES == share)
+                .mapToObj(all::get)
                 .map(s -> dynamicTest(s.name(), new ScenarioRun(SERVER, s, s.fully())::run));
     }
 }

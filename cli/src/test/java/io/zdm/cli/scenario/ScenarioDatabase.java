@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A scenario's tables in a database of their own, owned by a role that is no superuser, as is the engine's session. */
 final class ScenarioDatabase implements AutoCloseable {
@@ -28,6 +29,7 @@ final class ScenarioDatabase implements AutoCloseable {
 
     private final TestDatabase database;
     private final Wire wire;
+    private @Nullable WholeDatabase whole;
 
     ScenarioDatabase(TestServer server, Scenario scenario) {
         this.database = server.createDatabase();
@@ -120,8 +122,11 @@ final class ScenarioDatabase implements AutoCloseable {
     }
 
     /** What is there, as everybody sees it. */
-    WholeDatabase whole() {
-        return new WholeDatabase(database);
+    WholeDatabase whole() throws SQLException {
+        if (whole == null) {
+            whole = new WholeDatabase(database);
+        }
+        return whole;
     }
 
     boolean hasEngineSchema() {
@@ -135,6 +140,9 @@ final class ScenarioDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        if (whole != null) {
+            whole.close();
+        }
         wire.close();
         database.close();
     }

@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Everything in a database that is not the engine's own: what the catalog says of it, and its rows. */
-public final class WholeDatabase {
+/**
+ * Everything in a database that is not the engine's own: what the catalog says of it, and its rows. Looks from one session,
+ * in which its questions are planned once.
+ */
+public final class WholeDatabase implements AutoCloseable {
 
     private static final String RELATIONS = """
             SELECT n.nspname, c.relname, c.relkind::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -21,20 +24,18 @@ public final class WholeDatabase {
             AND n.nspname NOT LIKE 'pg\\_%' ORDER BY 1, 2
             """;
 
-    private final TestDatabase database;
+    private final Connection connection;
 
-    public WholeDatabase(TestDatabase database) {
-        this.database = database;
+    public WholeDatabase(TestDatabase database) throws SQLException {
+        this.connection = database.connect();
     }
 
     /** What the catalog says of everything that is not the engine's own. */
     public Map<String, String> catalog() throws SQLException {
         Map<String, String> catalog = new TreeMap<>();
-        try (Connection connection = database.connect()) {
-            for (Relation relation : relations(connection)) {
-                CatalogComparer.picture(connection, relation.schema(), relation.name())
-                        .forEach((key, value) -> catalog.put(relation + " " + key, value));
-            }
+        for (Relation relation : relations(connection)) {
+            CatalogComparer.picture(connection, relation.schema(), relation.name())
+                    .forEach((key, value) -> catalog.put(relation + " " + key, value));
         }
         return catalog;
     }
@@ -45,13 +46,11 @@ public final class WholeDatabase {
      */
     public List<String> rows() throws SQLException {
         List<String> rows = new ArrayList<>();
-        try (Connection connection = database.connect()) {
-            for (Relation relation : relations(connection)) {
-                switch (relation.kind()) {
-                    case "r" -> rows(connection, relation).forEach(row -> rows.add(relation + " " + row));
-                    case "S" -> rows.add(relation + " " + position(connection, relation));
-                    default -> {}
-                }
+        for (Relation relation : relations(connection)) {
+            switch (relation.kind()) {
+                case "r" -> rows(connection, relation).forEach(row -> rows.add(relation + " " + row));
+                case "S" -> rows.add(relation + " " + position(connection, relation));
+                default -> {}
             }
         }
         return rows;
@@ -59,8 +58,15 @@ public final class WholeDatabase {
 
     /** What bears the engine's name. */
     public List<String> traces() throws SQLException {
-        try (Connection connection = database.connect()) {
-            return CatalogComparer.foreignTraces(connection);
+        return CatalogComparer.foreignTraces(connection);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -138,7 +138,7 @@ final class ChangeRunner {
     private Outcome asOwner(ChangeRecord found, Phase until, Direction direction, Tuning tuning, Ownership owned) {
         long id = found.id();
         recoverCrashed(id);
-        Direction before = store.get(id).direction();
+        Direction before = store.direction(id);
         database.inTransactionWithoutResult(() -> {
             store.begin(id, until, direction, tuning);
             history.begun(id, found.state(), until, direction, Ownership.hostName());
@@ -148,11 +148,13 @@ final class ChangeRunner {
             }
         });
         owned.watch();
-        Reporter telling = tellingOf(store.get(id));
+        ChangeRecord change = store.get(id);
+        Reporter telling = tellingOf(change);
         telling.happened(new Began(direction == Direction.ROLLBACK));
         EngineException error;
         try {
-            error = new PartRuns(store.get(id), store.parts(id), new Runs(id, tuning, owned)).run(until, direction);
+            List<ChangeRecord> parts = store.parts(id);
+            error = new PartRuns(change, parts, new Runs(id, parts, tuning, owned)).run(until, direction);
             store.setUntil(id, until);
         } catch (EngineException e) {
             error = e;
@@ -193,11 +195,11 @@ final class ChangeRunner {
         private final Ownership owned;
         private final List<ChangeRecord> parts;
 
-        Runs(long id, Tuning tuning, Ownership owned) {
+        Runs(long id, List<ChangeRecord> parts, Tuning tuning, Ownership owned) {
             this.id = id;
             this.tuning = tuning;
             this.owned = owned;
-            this.parts = store.parts(id);
+            this.parts = parts;
         }
 
         private int place(ChangeRecord part) {
@@ -206,13 +208,15 @@ final class ChangeRunner {
 
         @Override
         public @Nullable EngineException own(Phase until) {
-            ChangeRecord change = store.get(id);
-            if (!parts.isEmpty() && isRolledBack(change)) {
-                return null;
-            }
-            if (!parts.isEmpty() && change.direction() == Direction.FORWARD) {
-                store.setUntil(id, until);
-                afresh(change);
+            if (!parts.isEmpty()) {
+                ChangeRecord change = store.get(id);
+                if (isRolledBack(change)) {
+                    return null;
+                }
+                if (change.direction() == Direction.FORWARD) {
+                    store.setUntil(id, until);
+                    afresh(change);
+                }
             }
             return execute(id, tuning, owned);
         }
@@ -317,14 +321,15 @@ final class ChangeRunner {
     private @Nullable EngineException execute(long id, Tuning tuning, Ownership owned) {
         boolean begun = false;
         for (int replans = 0; ; replans++) {
+            ChangeRecord change = store.get(id);
             RunContext context = new RunContext(
-                    store.get(id),
+                    change,
                     database,
                     jobRepository,
                     store,
                     tuning,
                     stop.child(),
-                    new BlockerNotes(tellingOf(store.get(id)), store, id),
+                    new BlockerNotes(tellingOf(change), store, id),
                     owned.fence(database));
             JobExecution execution = launch(context);
             begun |= context.begun();

@@ -39,7 +39,8 @@ public final class ChangeStore {
     }
 
     public Optional<ChangeRecord> find(long id) {
-        return Optional.ofNullable(database.first(SELECT + " WHERE s.id = ?", (row, n) -> record(row), id));
+        return database.catalog(SELECT + " WHERE s.id = ?", (row, n) -> record(row), id).stream()
+                .findFirst();
     }
 
     public ChangeRecord get(long id) {
@@ -48,7 +49,8 @@ public final class ChangeStore {
 
     /** All changes of a table, newest first. */
     public List<ChangeRecord> ofTable(long tableOid) {
-        return database.list(SELECT + " WHERE c.table_oid = ? ORDER BY s.id DESC", (row, n) -> record(row), tableOid);
+        return database.catalog(
+                SELECT + " WHERE c.table_oid = ? ORDER BY s.id DESC", (row, n) -> record(row), tableOid);
     }
 
     /** All changes that were read there, newest first; of tables of an older version, none. */
@@ -137,7 +139,9 @@ public final class ChangeStore {
 
     /** The changes that it is made of beside its own, in their order. */
     List<ChangeRecord> parts(long id) {
-        return database.list(SELECT + " WHERE c.part_of = ? ORDER BY c.part", (row, n) -> record(row), id);
+        return database.isTrue("SELECT EXISTS (SELECT FROM zdm.change WHERE part_of = ?)", id)
+                ? database.catalog(SELECT + " WHERE c.part_of = ? ORDER BY c.part", (row, n) -> record(row), id)
+                : List.of();
     }
 
     /** The change that this one is a part of. */
@@ -236,6 +240,11 @@ public final class ChangeStore {
     /** Why the owner waits, null when it goes on. */
     void throttled(long id, @Nullable String reason) {
         database.update("UPDATE zdm.owner SET throttle = ? WHERE change_id = ?", reason, id);
+    }
+
+    Direction direction(long id) {
+        return Direction.valueOf(
+                database.value("SELECT upper(direction) FROM zdm.change WHERE id = ?", String.class, id));
     }
 
     /** For which lock it waits and who is in the way, null when nobody is any more. */

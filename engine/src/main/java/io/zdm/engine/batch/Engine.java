@@ -442,8 +442,11 @@ public final class Engine {
                 options.stop());
         Outcome outcome = (options.finalizes() ? runner.finalizing() : runner)
                 .run(store.get(record.id()), until, direction, options.tuning());
-        if (outcome.error() == null && store.get(record.id()).isOver()) {
-            new ChangeQueue(database).done(record.id());
+        ChangeQueue queue = new ChangeQueue(database);
+        if (outcome.error() == null
+                && queue.find(record.id()).isPresent()
+                && store.get(record.id()).isOver()) {
+            queue.done(record.id());
         }
         return outcome;
     }

@@ -110,22 +110,31 @@ public final class CatalogReader {
                 indexes(ref.oid()),
                 constraints(ref.oid()),
                 statistics(ref.oid()),
-                database.catalog(
-                        TriggerSql.OF_TABLE,
-                        (t, n) -> new TriggerSnapshot(
-                                t.getLong("oid"),
-                                t.getString("tgname"),
-                                t.getBoolean("on_update"),
-                                t.getBoolean("on_insert"),
-                                t.getBoolean("of_columns"),
-                                t.getString("tgenabled"),
-                                t.getString("function"),
-                                t.getString("create"),
-                                Database.strings(t, "dress"),
-                                t.getString("obstacle")),
-                        ref.oid()),
+                triggers(ref),
                 database.catalog(CatalogSql.RULES, (r, n) -> r.getString(1), ref.oid()),
                 database.catalog(CatalogSql.PUBLICATIONS, (p, n) -> p.getString(1), ref.oid()));
+    }
+
+    /** Most tables have none: that is known without planning the question how they read. */
+    private List<TriggerSnapshot> triggers(TableRef ref) {
+        if (!database.isTrue(
+                "SELECT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = ? AND NOT tgisinternal)", ref.oid())) {
+            return List.of();
+        }
+        return database.catalog(
+                TriggerSql.OF_TABLE,
+                (t, n) -> new TriggerSnapshot(
+                        t.getLong("oid"),
+                        t.getString("tgname"),
+                        t.getBoolean("on_update"),
+                        t.getBoolean("on_insert"),
+                        t.getBoolean("of_columns"),
+                        t.getString("tgenabled"),
+                        t.getString("function"),
+                        t.getString("create"),
+                        Database.strings(t, "dress"),
+                        t.getString("obstacle")),
+                ref.oid());
     }
 
     private static ColumnSnapshot column(ResultSet row, Map<Integer, List<ColumnGrant>> grants) throws SQLException {

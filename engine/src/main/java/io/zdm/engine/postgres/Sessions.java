@@ -100,6 +100,8 @@ public final class Sessions {
         properties.setProperty("prepareThreshold", "" + PREPARE_THRESHOLD);
         config.setDataSourceProperties(properties);
         config.setConnectionInitSql(SETTINGS + WHERE_KNOWN);
+        // Else it asks the first session: where that one is lost meanwhile, no other is ever good enough.
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(0);
         config.setIdleTimeout(30_000);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.SconstContext;
 
@@ -47,7 +48,7 @@ final class BlockCheck implements Check {
     }
 
     private void bodies(Visit visit, ParseTree tree) {
-        if (tree instanceof SconstContext body && body.BeginDollarStringConstant() != null) {
+        if (tree instanceof SconstContext body) {
             body(visit, body, false);
             return;
         }
@@ -58,12 +59,16 @@ final class BlockCheck implements Check {
 
     private void body(Visit visit, SconstContext body, boolean runs) {
         String sql = visit.statement().sql();
-        int from = body.getStart().getStopIndex() + 1;
-        int to = Math.max(from, body.getStop().getStartIndex());
-        if (body.BeginDollarStringConstant() == null || to > sql.length()) {
+        Token first = body.getStart();
+        boolean dollars = body.BeginDollarStringConstant() != null;
+        int from = dollars ? first.getStopIndex() + 1 : first.getStartIndex() + 1;
+        int to = Math.max(from, dollars ? body.getStop().getStartIndex() : first.getStopIndex());
+        if (to > sql.length() || (!dollars && sql.charAt(from - 1) != '\'')) {
             return;
         }
-        SourceFile inner = new SourceFile(visit.statement().file().path(), sql.substring(from, to));
+        String text = sql.substring(from, to);
+        // a doubled quote becomes one at the same place
+        SourceFile inner = new SourceFile(visit.statement().file().path(), dollars ? text : text.replace("''", " '"));
         for (SqlStatement piece : StatementReader.read(inner).statements()) {
             Matcher start = START.matcher(piece.sql());
             Matcher execute = EXECUTE.matcher(piece.sql());
@@ -78,7 +83,7 @@ final class BlockCheck implements Check {
 
     private void inner(Visit visit, String sql, int at, boolean runs) {
         SqlParse parsed = SqlParse.of(sql);
-        if (parsed.tree() == null || (!runs && DATA.matcher(sql).matches())) {
+        if (parsed.tree() == null) {
             return;
         }
         Visit inside = new Visit(visit.statement(), at, parsed.tree(), visit.scene(), visit.findings());

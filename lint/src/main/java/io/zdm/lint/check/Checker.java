@@ -97,7 +97,7 @@ public final class Checker {
                                 parsed.errorOffset(),
                                 Math.max(0, statement.text().length() - 1)),
                 "not-read",
-                "Not understood, and so not checked: " + parsed.error() + ".");
+                "Not read, and so not checked: " + parsed.error() + ".");
     }
 
     private static Finding finding(SqlStatement statement, int offset, String id, String message) {

@@ -23,7 +23,7 @@ final class ColumnTypes {
             Map.entry("bitvarying", "varbit"));
 
     private static final Pattern TYPE =
-            Pattern.compile("([a-z_0-9.\"]+?)(?:\\((\\d+)(?:,(-?\\d+))?\\))?([a-z]*)((?:\\[\\])*)");
+            Pattern.compile("([a-z_0-9.\"]+?)(?:\\((\\d{1,9})(?:,(-?\\d{1,9}))?\\))?([a-z]*)((?:\\[\\])*)");
 
     private ColumnTypes() {}
 
@@ -40,8 +40,8 @@ final class ColumnTypes {
         if (from.equals(to)) {
             return true;
         }
-        if (!from.array().equals(to.array())) {
-            return false;
+        if (!from.array().isEmpty() || !to.array().isEmpty()) {
+            return false; // PostgreSQL converts the elements of each array, whatever that does to them
         }
         if (from.name().equals("varchar") && to.name().equals("text")) {
             return true;

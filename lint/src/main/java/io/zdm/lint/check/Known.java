@@ -15,9 +15,10 @@ final class Known {
     private final Map<String, Map<String, String>> types = new HashMap<>();
     private final Set<String> notNull = new HashSet<>();
     private final Map<String, String> pendingNotNull = new HashMap<>();
+    private final Map<String, String> provenNotNull = new HashMap<>();
     private final Map<String, List<String>> indexes = new HashMap<>();
     private final Set<String> indexed = new HashSet<>();
-    private final Set<String> checked = new HashSet<>();
+    private final Map<String, Set<String>> checked = new HashMap<>();
     private final Map<String, Set<String>> checkedNames = new HashMap<>();
     private final Set<String> constrainedDomains = new HashSet<>();
 
@@ -47,7 +48,8 @@ final class Known {
     }
 
     boolean isNotNull(String table, String column) {
-        return notNull.contains(table + "." + column);
+        String name = table + "." + column;
+        return notNull.contains(name) || provenNotNull.containsValue(name);
     }
 
     /** A CHECK (column IS NOT NULL) that is NOT VALID so far. */
@@ -57,15 +59,26 @@ final class Known {
 
     /** The constraint has been validated: it may prove that a column has no nulls, or the bounds of a partition. */
     void validated(String table, String constraint) {
-        String column = pendingNotNull.remove(table + "." + constraint);
-        if (column != null) {
-            notNull(table, column);
+        String name = table + "." + constraint;
+        String column = pendingNotNull.remove(name);
+        if (column != null && constraint.isEmpty()) {
+            notNull(table, column); // nobody here knows a name to drop it by
+        } else if (column != null) {
+            provenNotNull.put(name, table + "." + column);
         }
-        checked.add(table);
+        checked.computeIfAbsent(table, t -> new HashSet<>()).add(constraint);
+    }
+
+    /** The constraint is gone, and proves nothing any more. */
+    void dropped(String table, String constraint) {
+        String name = table + "." + constraint;
+        pendingNotNull.remove(name);
+        provenNotNull.remove(name);
+        checked.getOrDefault(table, new HashSet<>()).remove(constraint);
     }
 
     boolean hasCheck(String table) {
-        return checked.contains(table);
+        return !checked.getOrDefault(table, Set.of()).isEmpty();
     }
 
     /** @param names whatever the expression of a CHECK names, columns among them */

@@ -46,15 +46,17 @@ final class Memory implements Check {
     }
 
     private static void transaction(Scene scene, Script_transactionContext transaction) {
-        boolean part = transaction.SAVEPOINT() != null || transaction.TO() != null;
+        boolean part = transaction.SAVEPOINT() != null || transaction.TO() != null || transaction.PREPARED() != null;
         if (transaction.BEGIN() != null || transaction.START() != null) {
             scene.begun = true;
         } else if (!part
                 && (transaction.COMMIT() != null
                         || transaction.END() != null
                         || transaction.ROLLBACK() != null
-                        || transaction.ABORT() != null)) {
+                        || transaction.ABORT() != null
+                        || transaction.PREPARE() != null)) {
             scene.transactionEnds();
+            scene.begun = transaction.CHAIN() != null && transaction.NO() == null;
         }
     }
 
@@ -66,9 +68,11 @@ final class Memory implements Check {
             scene.made(Names.of(create.create_table_as_statement().name));
         } else if (create.create_index_statement() != null) {
             index(scene, create.create_index_statement());
-        } else if (create.create_view_statement() != null) {
+        } else if (create.create_view_statement() != null
+                && create.create_view_statement().if_not_exists() == null) {
             scene.made(Names.of(create.create_view_statement().name));
-        } else if (create.create_sequence_statement() != null) {
+        } else if (create.create_sequence_statement() != null
+                && create.create_sequence_statement().if_not_exists() == null) {
             scene.made(Names.of(create.create_sequence_statement().name));
         } else if (create.create_type_statement() != null) {
             scene.made(Names.of(create.create_type_statement().name));
@@ -151,12 +155,16 @@ final class Memory implements Check {
         for (Table_actionContext action : alter.table_action()) {
             if (action.table_column_definition() != null) {
                 column(scene, table, action.table_column_definition());
-                scene.made("column " + table + "."
-                        + Names.of(action.table_column_definition().identifier()));
+                if (action.if_not_exists() == null) {
+                    scene.made("column " + table + "."
+                            + Names.of(action.table_column_definition().identifier()));
+                }
             } else if (action.tabl_constraint != null) {
                 constraint(scene, table, action.tabl_constraint, action.tabl_constraint.VALID() == null);
             } else if (action.validate_constraint() != null) {
                 scene.known.validated(table, Names.of(action.validate_constraint().constraint_name));
+            } else if (action.drop_constraint() != null) {
+                scene.known.dropped(table, Names.of(action.drop_constraint().constraint_name));
             } else if (action.column_action() != null && action.column_action().TYPE() != null) {
                 scene.known.column(
                         table,

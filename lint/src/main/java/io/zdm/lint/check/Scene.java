@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Where in a file we are: transaction, timeouts, what the file itself has made. */
 final class Scene {
@@ -23,11 +22,12 @@ final class Scene {
     final Set<String> notValidHere = new HashSet<>();
 
     boolean begun;
-    boolean lockTimeoutSet;
+    final Timeout lockTimeout = new Timeout();
+    final Timeout statementTimeout = new Timeout();
     boolean lockTimeoutReported;
 
-    @Nullable
-    Long statementTimeoutMillis;
+    /** SET LOCAL lock_timeout stood outside of a transaction. */
+    boolean lockTimeoutInVain;
 
     /** @param wrapped whether the tool that runs the file opens a transaction around it */
     Scene(int version, Known known, Set<String> small, boolean wrapped) {
@@ -55,6 +55,8 @@ final class Scene {
 
     void transactionEnds() {
         begun = false;
+        lockTimeout.transactionEnds();
+        statementTimeout.transactionEnds();
         held.clear();
         notValidHere.clear();
     }

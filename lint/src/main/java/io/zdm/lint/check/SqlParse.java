@@ -1,5 +1,6 @@
 package io.zdm.lint.check;
 
+import java.util.Locale;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -26,7 +27,7 @@ record SqlParse(@Nullable StatementContext tree, int errorOffset, String error) 
     /** Fast first; only what that does not understand is read again with all of the context. */
     static SqlParse of(String sql) {
         if (sql.length() > LONGEST) {
-            return new SqlParse(null, 0, "longer than %d characters".formatted(LONGEST));
+            return new SqlParse(null, 0, String.format(Locale.ROOT, "it has more than %,d characters", LONGEST));
         }
         try {
             SqlParse fast = parse(sql, PredictionMode.SLL);

@@ -1,6 +1,7 @@
 package io.zdm.lint.check;
 
 import io.zdm.lint.Lock;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Alter_materialized_view_statementContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Alter_table_statementContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Schema_alterContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Table_actionContext;
@@ -47,6 +48,16 @@ final class TableCheck implements Check {
                         new Lock(alter.alter_view_statement().name.getText(), Visit.ACCESS_EXCLUSIVE));
             }
         }
+        if (alter.alter_materialized_view_statement() != null) {
+            materializedView(visit, alter.alter_materialized_view_statement());
+        }
+        if (alter.alter_index_statement() != null
+                && alter.alter_index_statement().set_tablespace() != null) {
+            visit.report(
+                    "set-tablespace",
+                    alter.alter_index_statement(),
+                    "Nobody can use any of these indexes while their files are copied.");
+        }
         if (alter.alter_index_statement() != null
                 && alter.alter_index_statement().index_def_action() != null
                 && alter.alter_index_statement().index_def_action().set_tablespace() != null) {
@@ -59,6 +70,32 @@ final class TableCheck implements Check {
                                     .schema_qualified_name()
                                     .getText(),
                             Visit.ACCESS_EXCLUSIVE));
+        }
+    }
+
+    private static void materializedView(Visit visit, Alter_materialized_view_statementContext alter) {
+        var name = alter.schema_qualified_name();
+        if (name == null) {
+            visit.report("set-tablespace", alter, "Nobody can read any of these views while their files are copied.");
+            return;
+        }
+        var action = alter.alter_materialized_view_action();
+        if (visit.scene().isNew(Names.of(name))) {
+            return;
+        }
+        Lock lock = new Lock(name.getText(), Visit.ACCESS_EXCLUSIVE);
+        if (action.rename_to() != null || action.set_schema() != null || action.RENAME() != null) {
+            visit.report(
+                    action.RENAME() != null ? "rename-column" : "rename-table",
+                    action,
+                    "Whoever still uses the old name fails.",
+                    lock);
+        } else if (action.materialized_view_action().stream().anyMatch(each -> each.METHOD() != null)) {
+            visit.report(
+                    "set-access-method",
+                    action,
+                    "Nobody can read " + name.getText() + " while it is written again as a whole.",
+                    lock);
         }
     }
 

@@ -1,11 +1,15 @@
 package io.zdm.lint.check;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Additional_statementContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Schema_createContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Script_additionalContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Session_local_optionContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Set_actionContext;
 
 /** Timeouts: those that are missing, switched off or too long, and those that would end a CONCURRENTLY half way. */
 final class TimeoutCheck implements Check {
@@ -17,49 +21,91 @@ final class TimeoutCheck implements Check {
     public void look(Visit visit) {
         Scene scene = visit.scene();
         Schema_createContext create = visit.create();
-        if (create != null
-                && create.set_statement() != null
-                && create.set_statement().set_action().session_local_option() != null) {
-            set(visit, create.set_statement().set_action().session_local_option());
+        if (create != null && create.set_statement() != null) {
+            Set_actionContext action = create.set_statement().set_action();
+            if (action.session_local_option() != null) {
+                set(visit, action.session_local_option(), action.LOCAL() != null);
+            }
             return;
         }
-        Long timeout = scene.statementTimeoutMillis;
-        if (timeout != null && timeout > 0 && TransactionCheck.isConcurrent(visit)) {
+        if (visit.tree().script_statement() != null) {
+            reset(scene, visit.tree().script_statement().script_additional());
+        }
+        long timeout = scene.statementTimeout.millis();
+        if (timeout > 0 && TransactionCheck.isConcurrent(visit)) {
             visit.report(
                     "statement-timeout-concurrently",
                     visit.tree(),
                     "A statement_timeout of " + timeout + " ms ends this half way and leaves an INVALID index.");
         }
-        if (!scene.lockTimeoutSet
+        if (scene.lockTimeout.millis() == 0
                 && !scene.lockTimeoutReported
                 && !StrongLocks.of(visit).isEmpty()) {
             scene.lockTimeoutReported = true;
             visit.report(
                     "lock-timeout-missing",
                     visit.tree(),
-                    "While this waits for its lock, everybody else waits behind it; no lock_timeout ends that.");
+                    "While this waits for its lock, everybody else waits behind it; no lock_timeout ends that."
+                            + (scene.lockTimeoutInVain
+                                    ? " The SET LOCAL before it has no effect outside of a transaction."
+                                    : ""));
         }
     }
 
-    private static void set(Visit visit, Session_local_optionContext option) {
+    private static void set(Visit visit, Session_local_optionContext option, boolean local) {
         if (option.config_param == null || option.set_statement_value() == null) {
             return;
         }
+        Scene scene = visit.scene();
         String name = Names.of(option.config_param);
         Long millis = millis(option.set_statement_value().getText());
-        if (name.equals("statement_timeout")) {
-            visit.scene().statementTimeoutMillis = millis;
+        boolean inVain = local && !scene.inTransaction();
+        if (name.equals("statement_timeout") && !inVain) {
+            set(scene.statementTimeout, millis, local);
         }
         if (!name.equals("lock_timeout")) {
             return;
         }
-        visit.scene().lockTimeoutSet = millis == null || millis > 0;
+        if (inVain) {
+            scene.lockTimeoutInVain = true;
+        } else {
+            set(scene.lockTimeout, millis, local);
+        }
         if (millis != null && millis == 0) {
-            visit.scene().lockTimeoutReported = true;
+            scene.lockTimeoutReported = true;
             visit.report(
                     "lock-timeout-zero", option, "This switches the timeout off: a lock is waited for without end.");
         } else if (millis != null && millis > LONGEST) {
             visit.report("lock-timeout-long", option, "Everybody else may wait behind this one for " + millis + " ms.");
+        }
+    }
+
+    private static void set(Timeout timeout, @Nullable Long millis, boolean local) {
+        long value = millis == null ? Timeout.UNKNOWN : millis;
+        if (local) {
+            timeout.setLocal(value);
+        } else {
+            timeout.set(value);
+        }
+    }
+
+    /** RESET and DISCARD ALL. */
+    private static void reset(Scene scene, @Nullable Script_additionalContext script) {
+        if (script == null) {
+            return;
+        }
+        boolean all = script.DISCARD() != null && script.ALL() != null;
+        List<String> names = List.of();
+        Additional_statementContext more = script.additional_statement();
+        if (more != null && more.RESET() != null) {
+            all = more.ALL() != null;
+            names = more.identifier().stream().map(Names::of).toList();
+        }
+        if (all || names.equals(List.of("lock_timeout"))) {
+            scene.lockTimeout.reset();
+        }
+        if (all || names.equals(List.of("statement_timeout"))) {
+            scene.statementTimeout.reset();
         }
     }
 

@@ -224,7 +224,7 @@ final class SqlScanner {
     }
 
     private boolean startsVariable(char c) {
-        return c == '\'' || c == '"' || (isWordStart(c) && charAt(start - 1) != '[');
+        return c == '\'' || c == '"' || isWordStart(c);
     }
 
     private void blank(int from, int to) {

@@ -14,7 +14,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,22 @@ class TracerPostgresTest {
                 .extracting(Finding::rule)
                 .containsExactly("index-not-concurrent", "update-without-where", "index-not-concurrent");
         assertThat(report.cleared()).extracting(Finding::rule).containsExactly("set-not-null");
+    }
+
+    @Test
+    void whatASmallTableSuffersIsNotAdded() throws SQLException {
+        List<SourceFile> files = List.of(
+                new SourceFile("V1.sql", "DO $$ BEGIN EXECUTE 'ALTER TABLE t ' || 'ALTER id TYPE bigint'; END $$"));
+        Trace trace = new Tracer(this::open, false).trace(files);
+        LintOptions small = new LintOptions(17, Map.of(), Set.of("t"), false);
+
+        assertThat(new Linter(LintOptions.defaults())
+                        .lint(files, trace, AlembicSources.NONE)
+                        .findings())
+                .extracting(Finding::rule)
+                .containsExactly("traced-block");
+        assertThat(new Linter(small).lint(files, trace, AlembicSources.NONE).findings())
+                .isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.zdm.testkit.TestServer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -16,10 +17,17 @@ import org.junit.jupiter.api.TestFactory;
  * The scenarios on the major versions beside {@link NewestVersionScenarios}'s: every eighth one on one of them, chosen by its
  * name, and those that need a version on all that have it. {@code -Dzdm.versions=14,18} runs all of them on those.
  */
-class ScenariosOnOtherVersionsPostgresTest {
+abstract class OtherVersionsScenarios {
 
     private static final int EACH = 8;
     private static final String WANTED = System.getProperty("zdm.versions", "");
+
+    private final IntPredicate mine;
+
+    /** @param mine the versions of this class: the build runs two classes at a time */
+    OtherVersionsScenarios(IntPredicate mine) {
+        this.mine = mine;
+    }
 
     @TestFactory
     Stream<DynamicContainer> scenarios() {
@@ -28,7 +36,9 @@ class ScenariosOnOtherVersionsPostgresTest {
                         .filter(m -> m != NewestVersionScenarios.MAJOR)
                         .toList()
                 : Arrays.stream(WANTED.split(",")).map(Integer::valueOf).toList();
-        return majors.stream().map(major -> dynamicContainer("PostgreSQL " + major, tests(major, majors)));
+        return majors.stream()
+                .filter(mine::test)
+                .map(major -> dynamicContainer("PostgreSQL " + major, tests(major, majors)));
     }
 
     private static Stream<DynamicNode> tests(int major, List<Integer> majors) {
