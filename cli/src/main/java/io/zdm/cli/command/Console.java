@@ -13,6 +13,11 @@ import java.io.PrintStream;
  */
 public record Console(PrintStream out, PrintStream err, boolean terminal, StopSignal stop, Screen screen) {
 
+    /** Lines on stderr, where that is a terminal folded to its width. */
+    void tell(String lines) {
+        err.println((terminal ? screen.folded(lines) : lines).stripTrailing());
+    }
+
     /** One that is no screen. */
     public Console(PrintStream out, PrintStream err, boolean terminal, StopSignal stop) {
         this(out, err, terminal, stop, Screen.NONE);

@@ -49,7 +49,7 @@ public final class RunCommand extends OneChangeCommand implements KindCommand {
     /** In short: the whole of it is what the command plan shows. */
     private void show(MigrationPlan plan) {
         PlanView view = PlanView.on(session().target(), plan, 0);
-        session().console().err().print(new PlanRenderer().brief(view));
+        session().console().tell(new PlanRenderer().brief(view));
     }
 
     @Override

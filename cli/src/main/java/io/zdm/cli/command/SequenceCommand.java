@@ -92,9 +92,6 @@ abstract class SequenceCommand extends EngineCommand {
 
     /** In short: the whole of it is what the command plan shows. */
     private void show(MigrationPlan plan) {
-        session()
-                .console()
-                .err()
-                .print(new PlanRenderer().brief(PlanView.on(session().target(), plan, 0)));
+        session().console().tell(new PlanRenderer().brief(PlanView.on(session().target(), plan, 0)));
     }
 }

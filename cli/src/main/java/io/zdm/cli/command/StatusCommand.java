@@ -106,8 +106,8 @@ public final class StatusCommand implements Callable<Integer> {
             boolean resting;
             do {
                 now = id == null ? reader.all(all) : List.of(one(reader, id, session));
-                shown.show(now, id == null ? null : new PartitionReader(session.database()).of(id));
                 resting = now.stream().allMatch(s -> OVER.contains(s.state()));
+                shown.show(now, id == null ? null : new PartitionReader(session.database()).of(id), resting);
             } while (watch && !resting && !console.stop().awaitQuietly(EVERY.toMillis(), TimeUnit.MILLISECONDS));
             return report == null || isReported(now.get(0), report, session) ? 0 : 1;
         }

@@ -15,9 +15,9 @@ public final class DemoPage {
     private DemoPage() {}
 
     public static void write(List<Felt> felt, Path file) throws IOException {
-        StringBuilder body =
-                new StringBuilder("<p>Latency of an application of 400 transactions a second, from when each was"
-                        + " due, while the type of a column was changed. The scale is logarithmic.</p>\n");
+        StringBuilder body = new StringBuilder(
+                "<p>Latency of an application of 400 transactions a second, from when each was"
+                        + " due, while the type of a column was changed. Latencies are on one logarithmic scale, times are not.</p>\n");
         for (Felt each : felt) {
             body.append("<h2>%s</h2>\n<p>%.1f s; median %.1f ms, 99 %% %.1f ms, longest %.0f ms; %d of %d failed.</p>\n"
                     .formatted(

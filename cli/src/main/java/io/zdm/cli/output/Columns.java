@@ -2,6 +2,7 @@ package io.zdm.cli.output;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Texts in columns, on a screen of some width or on none. */
 final class Columns {
@@ -68,6 +69,19 @@ final class Columns {
             }
         }
         return text.toString();
+    }
+
+    /** Lines that are too long go on below, as far in as they begin. */
+    static String folded(String text, int width) {
+        return text.lines().map(line -> foldedLine(line, width)).collect(Collectors.joining("\n"));
+    }
+
+    private static String foldedLine(String line, int width) {
+        int indent = line.length() - line.stripLeading().length();
+        indent += line.startsWith("- ", indent) ? 2 : 0;
+        return line.substring(0, indent)
+                + String.join(
+                        "\n" + " ".repeat(indent), lines(line.substring(indent), Math.max(NARROWEST, width - indent)));
     }
 
     /** Between words; a word that is longer than the line stays whole, so that it can be copied. */

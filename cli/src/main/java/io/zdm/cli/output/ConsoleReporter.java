@@ -44,14 +44,15 @@ public final class ConsoleReporter implements Reporter, AutoCloseable {
     public synchronized void happened(ChangeEvent event) {
         walking.happened(event);
         if (bar != null) {
-            bar.extra(walking.waiting().isEmpty() ? walking.partitions() : walking.waiting());
+            bar.extra(walking.waiting().isEmpty() ? walking.partitionsInShort() : walking.waiting());
         }
     }
 
     @Override
     public synchronized void say(String line) {
         closeBar();
-        err.println(line.startsWith("Waiting") ? screen.waiting(line) : line);
+        String text = bar == null ? line : screen.folded(line);
+        err.println(line.startsWith("Waiting") ? screen.waiting(text) : text);
     }
 
     @Override

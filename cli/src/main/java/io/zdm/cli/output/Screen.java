@@ -34,6 +34,11 @@ public record Screen(
         this(outWidth, errWidth, colours, null);
     }
 
+    /** Text on stderr, where that is a terminal. */
+    public String folded(String text) {
+        return Columns.folded(text, errWidth);
+    }
+
     /** What makes a change wait. */
     String waiting(String text) {
         return colours ? YELLOW + text + PLAIN : text;

@@ -29,13 +29,19 @@ public final class StatusOutput {
         this.redrawn = watch && screen.redrawn() != null ? new RedrawnText(out, screen.redrawn()) : null;
     }
 
-    /** @param partitions of the one change that was asked for; null where all were */
-    public void show(List<Status> changes, @Nullable List<Partition> partitions) {
+    /**
+     * As it is now.
+     *
+     * @param partitions of the one change that was asked for; null where all were
+     * @param last whether it is shown no more
+     */
+    public void show(List<Status> changes, @Nullable List<Partition> partitions, boolean last) {
         if (json) {
             printJson(changes, partitions);
         } else if (redrawn != null) {
-            redrawn.draw(width -> text(changes, partitions, width) + "\nAt "
-                    + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "; again every second, Ctrl-C leaves");
+            String below =
+                    "\nAt " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "; again every second, Ctrl-C leaves";
+            redrawn.draw(width -> text(changes, partitions, width) + (last ? "" : below));
         } else {
             out.print((shown ? "\n" : "") + text(changes, partitions, screen.outWidth()));
             shown = true;

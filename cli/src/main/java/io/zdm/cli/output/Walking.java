@@ -91,6 +91,15 @@ final class Walking {
                         : "all %d partitions done".formatted(partitions);
     }
 
+    /** Where there is little room. */
+    String partitionsInShort() {
+        return partitions <= 1
+                ? ""
+                : underWay
+                        ? "%d/%d done, %d at work".formatted(done, partitions, atWork)
+                        : "all %d done".formatted(partitions);
+    }
+
     /** Whether more is to come, however many of the estimated rows are done. */
     boolean isUnderWay() {
         return underWay;

@@ -25,8 +25,10 @@ public final class ChartPage {
      * @param title escaped
      * @param body HTML
      * @param data what the script finds as JSON in the element {@code runs}
+     * @param drawing a script that calls what {@code charts.js} has
      */
-    public static String of(String title, String body, Object data, String script) {
+    public static String of(String title, String body, Object data, String drawing) {
+        String script = resource("charts.js") + drawing;
         String style = resource(UPLOT + "dist/uPlot.min.css") + resource("report.css");
         String library = resource(UPLOT + "dist/uPlot.iife.min.js");
         // The page runs what stands here, to the letter, and nothing else; it loads nothing.

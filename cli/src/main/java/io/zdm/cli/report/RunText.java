@@ -1,6 +1,8 @@
 package io.zdm.cli.report;
 
 import io.zdm.cli.render.Units;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +34,11 @@ final class RunText {
         List<List<String>> facts = new ArrayList<>();
         facts.add(List.of("Change", run.get("id") + " " + run.get("name") + " (" + run.get("kind") + ")"));
         facts.add(List.of("Table", String.valueOf(run.get("table"))));
-        facts.add(List.of("Begun", String.valueOf(run.get("began"))));
+        facts.add(List.of(
+                "Begun",
+                Instant.parse(text(run, "began"))
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString()));
         if (run.get("by") != null) {
             facts.add(List.of("Asked for", String.valueOf(run.get("by"))));
         }
@@ -42,8 +48,10 @@ final class RunText {
             facts.add(List.of("Why", String.valueOf(result.get("message"))));
         }
         if (result.get("verifiedRows") != null) {
-            facts.add(
-                    List.of("Verified", result.get("verifiedRows") + " rows, " + result.get("differences") + " wrong"));
+            facts.add(List.of(
+                    "Verified",
+                    Units.count(Html.number(result.get("verifiedRows")).longValue()) + " rows, "
+                            + Units.count(Html.number(result.get("differences")).longValue()) + " wrong"));
         }
         if (run.get("lockTimeouts") != null) {
             facts.add(List.of("Lock attempts in vain", String.valueOf(run.get("lockTimeouts"))));
@@ -100,7 +108,7 @@ final class RunText {
 
     private static String charts(int number) {
         StringBuilder html = new StringBuilder("<div class=\"charts\">\n");
-        for (String chart : List.of("rate", "time", "size", "wal", "lag")) {
+        for (String chart : List.of("rate", "time", "verify", "size", "wal", "lag")) {
             html.append("<figure data-run=\"%d\" data-chart=\"%s\"></figure>\n".formatted(number, chart));
         }
         return html.append("</div>\n").toString();

@@ -44,4 +44,10 @@ class ColumnsTest {
         assertThat(Columns.wrapped(rows, 0))
                 .isEqualTo("Error  one two three four-hundred-and-twelve five\nState  FAILED\n");
     }
+
+    @Test
+    void longLinesGoOnAsFarInAsTheyBegin() {
+        assertThat(Columns.folded("  - one two three four\n\nfive", 14))
+                .isEqualTo("  - one two\n    three four\n\nfive");
+    }
 }

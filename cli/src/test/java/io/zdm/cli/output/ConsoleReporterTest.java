@@ -88,6 +88,10 @@ class ConsoleReporterTest {
         try (ConsoleReporter reporter = new ConsoleReporter(err, true, new Screen(80, 80, false), Observers.none())) {
             walk(reporter.of(CHANGE));
         }
-        assertThat(printed()).doesNotContain("\u001b[33m").contains("Waiting: " + REASON);
+        assertThat(printed()).doesNotContain("\u001b[33m");
+        assertThat(printed().replace('\n', ' ')).contains("Waiting: " + REASON);
+        assertThat(printed().lines().filter(line -> line.startsWith("Waiting")))
+                .allSatisfy(
+                        line -> assertThat(line).hasSizeLessThanOrEqualTo(80).endsWith("--max-lag=30s"));
     }
 }
