@@ -74,7 +74,8 @@ final class Subscriber {
             }
             emitter.complete();
         } catch (IOException | IllegalStateException e) {
-            // The page was closed: that is how pages take their leave. The web server ends the request itself, and may have
+            // The page was closed: that is how pages take their leave. The web server ends the request itself, and may
+            // have
             // done so already.
             close();
         } catch (InterruptedException e) {
