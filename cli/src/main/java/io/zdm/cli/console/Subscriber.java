@@ -74,9 +74,7 @@ final class Subscriber {
             }
             emitter.complete();
         } catch (IOException | IllegalStateException e) {
-            // The page was closed: that is how pages take their leave. The web server ends the request itself, and may
-            // have
-            // done so already.
+            // The page was closed: that is how pages take their leave. The web server ends the request itself.
             close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
