@@ -74,8 +74,8 @@ final class Subscriber {
             }
             emitter.complete();
         } catch (IOException | IllegalStateException e) {
-            // The page was closed: that is how pages take their leave.
-            emitter.completeWithError(e);
+            // The page was closed: that is how pages take their leave. The web server ends the request itself.
+            close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

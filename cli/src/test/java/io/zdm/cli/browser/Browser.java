@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptException;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -148,15 +149,18 @@ public final class Browser implements AutoCloseable {
 
     /** Replaces what a field holds, by keys as a person would. */
     public Browser type(String css, String text) {
-        WebElement field = shown(css);
-        field.clear();
-        field.sendKeys(text);
+        // Not clear(), after which a page hears of no input.
+        shown(css).sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE.toString(), text);
         return this;
     }
 
-    /** Chooses what begins so in a list, by keys. */
+    /** Chooses what reads so in a list. Not by keys: what is typed within a second counts as one word. */
     public Browser choose(String css, String text) {
-        shown(css).sendKeys(text);
+        shown(css).findElements(By.tagName("option")).stream()
+                .filter(option -> option.getText().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(css + " has no " + text))
+                .click();
         return this;
     }
 

@@ -274,6 +274,9 @@ class ConsolePageTest {
             browser.says("#banners", "Read-only");
             browser.says(".person", table, quoted);
             assertThat(browser.isShown("[data-action]")).isFalse();
+            browser.type("[name=text]", "ALERT(1)").awaitGone("a[href$='/2']").says(".person", table);
+            browser.choose("[name=state]", "RUNNING").says("main", "No change is like that");
+            browser.choose("[name=state]", "all").type("[name=text]", "").says(".person", table, quoted);
             browser.click(".row a").says("h1", "changeColumnType");
             browser.says(".actions", "").says(".runbook", "Runbook");
             assertThat(browser.isShown("[data-action]")).isFalse();

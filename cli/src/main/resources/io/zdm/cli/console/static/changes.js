@@ -6,8 +6,8 @@ import { bar, figures } from "/progress.js";
 import { moment, number, tableOf } from "/text.js";
 import { world } from "/world.js";
 
-/** More that are over are not shown: the filter finds the others. */
-const MOST_OVER = 200;
+/** More of a group are not shown: the filter finds the others. */
+const MOST_SHOWN = 200;
 
 const STATES = ["CRASHED", "FAILED", "STOPPED", "PAUSED", "SWAPPED", "RUNNING", "QUEUED", "HELD", "COMPLETED", "ROLLED_BACK"];
 
@@ -92,7 +92,7 @@ function nothing(known) {
 
 function group(name, title, entries) {
   if (entries.length === 0) return null;
-  const shown = name === "over" ? entries.slice(0, MOST_OVER) : entries;
+  const shown = entries.slice(0, MOST_SHOWN);
   return h("section", { key: name, class: "group " + name, "aria-labelledby": "group-" + name },
     h("h2", { id: "group-" + name }, `${title} `, h("span", { class: "count" }, number(entries.length))),
     h("ul", { class: "changes" }, shown.map(row)),
