@@ -163,7 +163,8 @@ class ConsoleTest {
             client.post("/api/databases/" + database.name() + "/halt", "{\"off\":true}");
             awaitEvent(client, console, "\"error\":null,\"halted\":null");
         }
-        assertThat(Files.readString(told)).contains("\"event\":\"started\"", "\"event\":\"done\"", "\"direction\":\"rollback\"");
+        assertThat(Files.readString(told))
+                .contains("\"event\":\"started\"", "\"event\":\"done\"", "\"direction\":\"rollback\"");
         assertThat(Files.readAllLines(folder.resolve("audit.jsonl")))
                 .anySatisfy(line -> assertThat(line)
                         .contains("\"action\":\"rollback\"", "\"outcome\":\"begun\"", "\"change\":1", "127.0.0.1"))
