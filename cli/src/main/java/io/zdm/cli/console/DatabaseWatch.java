@@ -58,21 +58,18 @@ final class DatabaseWatch implements Runnable {
 
     private void look(Connection connection) {
         Database over = new Database(new SingleConnectionDataSource(connection, true));
-        StatusReader reader = new StatusReader(over);
+        AllChanges all = new AllChanges(new StatusReader(over));
         KillSwitch killSwitch = new KillSwitch(over);
         ChangeView view = new ChangeView(database, over);
         long round = 0;
         do {
             if (events.hasSubscribers() || round % UNWATCHED == 0) {
-                List<Status> changes = reader.all(true);
+                List<Status> changes = all.now();
                 meters.now(database.key(), changes);
                 tell(
                         null,
                         halted(over, killSwitch).orElse(null),
-                        changes.stream()
-                                .filter(s -> s.partOf() == null)
-                                .map(view::inList)
-                                .toList());
+                        changes.stream().map(view::inList).toList());
             }
             round++;
         } while (!stop.awaitQuietly(EVERY_MILLIS, TimeUnit.MILLISECONDS));
