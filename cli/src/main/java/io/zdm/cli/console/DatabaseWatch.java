@@ -3,7 +3,6 @@ package io.zdm.cli.console;
 import io.zdm.cli.console.EventHub.Event;
 import io.zdm.cli.metrics.StatusMeters;
 import io.zdm.engine.batch.KillSwitch;
-import io.zdm.engine.change.EngineException;
 import io.zdm.engine.change.StopSignal;
 import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.Sessions;
@@ -20,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Looks at a database once a second and tells what is different. One session, whatever the number of pages. */
@@ -49,11 +48,20 @@ final class DatabaseWatch implements Runnable {
         do {
             try (Connection connection = Sessions.open(database.target())) {
                 look(connection);
-            } catch (SQLException | DataAccessException | EngineException e) {
-                tell(Sql.message(e), null, List.of());
-                meters.unknown(database.key());
+            } catch (SQLException | RuntimeException e) {
+                failed(e);
             }
         } while (!stop.awaitQuietly(EVERY_MILLIS, TimeUnit.MILLISECONDS));
+    }
+
+    /** Whatever it is: the next look may be a better one, and a page must not show old figures as if they were new. */
+    private void failed(Exception e) {
+        String why = Sql.message(e);
+        if (!why.equals(told.get("error"))) {
+            LoggerFactory.getLogger(DatabaseWatch.class).warn("Database {} cannot be read", database.key(), e);
+        }
+        tell(why, null, List.of());
+        meters.unknown(database.key());
     }
 
     private void look(Connection connection) {
