@@ -79,6 +79,22 @@ class PsqlScriptPostgresTest {
         run(database, script, PsqlScript.CONTRACT);
     }
 
+    /** PostgreSQL waits for itself at times, where it extends a catalog or truncates one, and no attempt follows. */
+    @Test
+    void bearsAShortLockOnACatalog(TestDatabase database) throws Exception {
+        List<ScriptLine> script = richScript(database, FEW_ROWS);
+
+        try (Connection connection = database.connect();
+                ShortLock other = new ShortLock(database, "pg_catalog.pg_attribute")) {
+            ScriptRun.whole(connection, script, sql -> {
+                if (sql.contains("SET STATISTICS 300")) {
+                    other.takeUntilSomebodyWaits();
+                }
+            });
+            other.awaitLetGo();
+        }
+    }
+
     @Test
     void goesBackFromWhereverItDied(TestDatabase database, TestDatabase clone) throws SQLException {
         List<ScriptLine> script = richScript(database, FEW_ROWS);

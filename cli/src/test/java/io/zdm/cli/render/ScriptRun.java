@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Executes script lines as psql would, and can be made to die after some statements. */
 final class ScriptRun {
@@ -14,22 +15,29 @@ final class ScriptRun {
     private final Connection connection;
     private final Set<String> variables;
     private final int most;
+    private final Consumer<String> before;
     private int executed;
 
-    private ScriptRun(Connection connection, Set<String> variables, int most) {
+    private ScriptRun(Connection connection, Set<String> variables, int most, Consumer<String> before) {
         this.connection = connection;
         this.variables = variables;
         this.most = most;
+        this.before = before;
     }
 
     static void whole(Connection connection, List<ScriptLine> lines, String... variables) throws SQLException {
-        new ScriptRun(connection, Set.of(variables), Integer.MAX_VALUE).run(lines);
+        new ScriptRun(connection, Set.of(variables), Integer.MAX_VALUE, sql -> {}).run(lines);
+    }
+
+    /** @param before is told of every statement before it is executed */
+    static void whole(Connection connection, List<ScriptLine> lines, Consumer<String> before) throws SQLException {
+        new ScriptRun(connection, Set.of(), Integer.MAX_VALUE, before).run(lines);
     }
 
     /** @return whether it came to its end within so many statements */
     static boolean upTo(int most, Connection connection, List<ScriptLine> lines, String... variables)
             throws SQLException {
-        ScriptRun run = new ScriptRun(connection, Set.of(variables), most);
+        ScriptRun run = new ScriptRun(connection, Set.of(variables), most, sql -> {});
         run.run(lines);
         return run.executed <= most;
     }
@@ -59,6 +67,7 @@ final class ScriptRun {
     }
 
     private void execute(String sql) throws SQLException {
+        before.accept(sql);
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);

@@ -55,6 +55,12 @@ public record DdlStep(
                 .orElse(LockLevel.ACCESS_SHARE);
     }
 
+    /** Whether the application waits as long as this step does once it has its locks. */
+    @JsonIgnore
+    public boolean keepsOut() {
+        return locks.stream().anyMatch(l -> l.level().queuesApplication());
+    }
+
     @Override
     @JsonIgnore
     public List<String> script() {

@@ -224,7 +224,7 @@ public final class DdlRunner {
                         step.scans() ? LONG_LOOK : LOOK,
                         () -> database.executeAll(step.statements()));
             } else {
-                database.execute("SET LOCAL lock_timeout = '" + (step.scans() ? "500ms" : "1ms") + "'");
+                database.execute("SET LOCAL lock_timeout = '" + (step.keepsOut() ? "1ms" : "500ms") + "'");
                 database.executeAll(step.statements());
             }
             inside.after(attempt);
