@@ -1,6 +1,7 @@
 package io.zdm.cli.console;
 
 import io.zdm.cli.metrics.StatusMeters;
+import io.zdm.cli.report.ChartPage;
 import io.zdm.engine.change.StopSignal;
 import java.time.Clock;
 import org.springframework.boot.SpringBootConfiguration;
@@ -46,8 +47,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 })
 class ConsoleApplication implements WebMvcConfigurer {
 
-    private static final String UPLOT = "classpath:/META-INF/resources/webjars/uplot/1.6.30/dist/";
-
     @Bean
     Clock clock() {
         return Clock.systemUTC();
@@ -75,7 +74,7 @@ class ConsoleApplication implements WebMvcConfigurer {
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        registry.addResourceHandler("/uplot/**").addResourceLocations(UPLOT);
+        registry.addResourceHandler("/uplot/**").addResourceLocations("classpath:" + ChartPage.UPLOT + "dist/");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.zdm.cli.console;
 
 import io.zdm.engine.batch.UnreachableServer;
+import io.zdm.engine.change.UsageException;
 import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.Sessions;
 import io.zdm.engine.postgres.Target;
@@ -8,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
@@ -22,12 +24,32 @@ public record ConsoleDatabase(String key, Target target, List<String> arguments)
         arguments = List.copyOf(arguments);
     }
 
-    /** Asks it something over a connection of its own. */
-    <T> T ask(Function<Database, T> question) {
-        try (Connection connection = Sessions.open(target)) {
-            return question.apply(new Database(new SingleConnectionDataSource(connection, true)));
+    /**
+     * A session of its own.
+     *
+     * @throws UsageException where there is none to be had, with what to look at
+     */
+    Connection connect() {
+        try {
+            return Sessions.open(target);
         } catch (SQLException e) {
             throw UnreachableServer.error(target, e);
+        }
+    }
+
+    /**
+     * Asks it something over such a session.
+     *
+     * @throws ApiProblem where there is none to be had
+     */
+    <T> T ask(Function<Database, T> question) {
+        try (Connection connection = connect()) {
+            return question.apply(new Database(new SingleConnectionDataSource(connection, true)));
+        } catch (UsageException | SQLException e) {
+            throw new ApiProblem(
+                    HttpStatus.BAD_GATEWAY,
+                    String.valueOf(e.getMessage()),
+                    "The page goes on by itself as soon as the database can be reached.");
         }
     }
 }

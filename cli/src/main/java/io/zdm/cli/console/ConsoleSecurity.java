@@ -47,8 +47,8 @@ class ConsoleSecurity {
     HttpFirewall firewall(ConsoleSettings settings) {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setAllowedHostnames(name -> THIS_MACHINE.contains(name)
-                || name.equals(settings.host())
-                || settings.hostnames().contains(name));
+                || name.equals(settings.listener().host())
+                || settings.listener().hostnames().contains(name));
         return firewall;
     }
 

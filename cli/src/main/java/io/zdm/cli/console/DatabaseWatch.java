@@ -4,8 +4,8 @@ import io.zdm.cli.console.EventHub.Event;
 import io.zdm.cli.metrics.StatusMeters;
 import io.zdm.engine.batch.KillSwitch;
 import io.zdm.engine.change.StopSignal;
+import io.zdm.engine.change.UsageException;
 import io.zdm.engine.postgres.Database;
-import io.zdm.engine.postgres.Sessions;
 import io.zdm.engine.postgres.Sql;
 import io.zdm.engine.postgres.StatusReader;
 import io.zdm.engine.postgres.StatusReader.Status;
@@ -46,7 +46,7 @@ final class DatabaseWatch implements Runnable {
     @Override
     public void run() {
         do {
-            try (Connection connection = Sessions.open(database.target())) {
+            try (Connection connection = database.connect()) {
                 look(connection);
             } catch (SQLException | RuntimeException e) {
                 failed(e);
@@ -56,7 +56,7 @@ final class DatabaseWatch implements Runnable {
 
     /** Whatever it is: the next look may be a better one, and a page must not show old figures as if they were new. */
     private void failed(Exception e) {
-        String why = Sql.message(e);
+        String why = e instanceof UsageException said ? String.valueOf(said.getMessage()) : Sql.message(e);
         if (!why.equals(told.get("error"))) {
             LoggerFactory.getLogger(DatabaseWatch.class).warn("Database {} cannot be read", database.key(), e);
         }

@@ -77,19 +77,20 @@ public final class WebConsole implements AutoCloseable {
 
     private static Map<String, Object> properties(ConsoleSettings settings) {
         Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("server.address", settings.host());
-        properties.put("server.port", settings.port());
+        properties.put("server.address", settings.listener().host());
+        properties.put("server.port", settings.listener().port());
         properties.put("server.shutdown", "immediate");
         properties.put("server.error.include-message", "never");
         properties.put("server.servlet.session.cookie.name", "ZDM-CONSOLE");
         properties.put("server.servlet.session.cookie.same-site", "strict");
         properties.put("server.servlet.session.cookie.http-only", true);
-        properties.put("server.servlet.session.cookie.secure", settings.tls() != null);
+        properties.put(
+                "server.servlet.session.cookie.secure", settings.listener().tls() != null);
         properties.put("server.servlet.session.timeout", "12h");
         properties.put("server.tomcat.max-http-form-post-size", "16KB");
         properties.put("spring.web.resources.static-locations", "classpath:/io/zdm/cli/console/static/");
         properties.put("spring.mvc.async.request-timeout", "-1");
-        ConsoleSettings.Tls tls = settings.tls();
+        ConsoleSettings.Tls tls = settings.listener().tls();
         if (tls != null) {
             properties.put("server.ssl.certificate", tls.certificate().toUri().toString());
             properties.put(
@@ -103,7 +104,9 @@ public final class WebConsole implements AutoCloseable {
             if (t instanceof PortInUseException) {
                 return new UsageException(
                         "Port %d of %s is taken. Choose another --port, or 0 for any that is free. Nothing was changed."
-                                .formatted(settings.port(), settings.host()),
+                                .formatted(
+                                        settings.listener().port(),
+                                        settings.listener().host()),
                         e);
             }
         }
@@ -129,8 +132,10 @@ public final class WebConsole implements AutoCloseable {
     /** With the port that was given by the system, where 0 was asked for. */
     public String url() {
         WebServerApplicationContext web = (ServletWebServerApplicationContext) context;
-        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
-        return (settings.tls() == null ? "http://" : "https://") + host + ":"
+        String host = settings.listener().host().contains(":")
+                ? "[" + settings.listener().host() + "]"
+                : settings.listener().host();
+        return (settings.listener().tls() == null ? "http://" : "https://") + host + ":"
                 + Objects.requireNonNull(web.getWebServer()).getPort();
     }
 

@@ -12,10 +12,11 @@ import java.util.Base64;
 /** A web page that holds all it needs: text, figures, and a script that draws them with uPlot. */
 public final class ChartPage {
 
+    /** The library's folder in the class path. */
+    public static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
+
     static final String DATA = "<script type=\"application/json\" id=\"runs\">";
     static final String END = "</script>";
-
-    private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
 
     private ChartPage() {}
 

@@ -8,6 +8,8 @@ import io.zdm.testkit.TestDatabase;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -15,10 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -155,13 +160,13 @@ class ConsoleTest {
                     Json.write(Map.of("off", false, "reason", "it's a test", "confirm", database.name())));
             Waiting.until(
                     "the halt", () -> "it's a test".equals(database.queryOne("SELECT max(reason) FROM zdm.halt")));
-            awaitEvent(client, console, "\"halted\":{");
+            awaitEvent(client, "\"halted\":{");
             // The session that looks is lost: another takes its place.
             assertThat(database.queryOne("SELECT count(pg_terminate_backend(pid)) > 0 FROM pg_stat_activity"
                             + " WHERE datname = current_database() AND application_name = 'zdm-batch'"))
                     .isEqualTo("t");
             client.post("/api/databases/" + database.name() + "/halt", "{\"off\":true}");
-            awaitEvent(client, console, "\"error\":null,\"halted\":null");
+            awaitEvent(client, "\"error\":null,\"halted\":null");
         }
         assertThat(Files.readString(told))
                 .contains("\"event\":\"started\"", "\"event\":\"done\"", "\"direction\":\"rollback\"");
@@ -171,6 +176,45 @@ class ConsoleTest {
                 .anySatisfy(line ->
                         assertThat(line).contains("\"action\":\"rollback\"", "\"outcome\":\"done\"", "--workers"))
                 .anySatisfy(line -> assertThat(line).contains("\"action\":\"pause\"", "\"outcome\":\"refused\""));
+    }
+
+    @Test
+    void severalDatabasesAreToldApart(TestDatabase one, TestDatabase two, @TempDir Path folder) throws Exception {
+        for (TestDatabase each : List.of(one, two)) {
+            Items.create(each).run(Items.CHANGE).exits(0);
+        }
+        int nobody;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = free.getLocalPort();
+        }
+        try (RunningConsole console = RunningConsole.start(
+                one,
+                folder,
+                "--database=one=" + Zdm.url(one, one.port()),
+                "--database=two=" + Zdm.url(two, two.port()),
+                "--database=gone=" + Zdm.url(two, nobody))) {
+            ConsoleClient client = console.client();
+            client.login(RunningConsole.TOKEN);
+            assertThat(client.get("/api/session").body()).containsSubsequence(one.name(), two.name(), "" + nobody);
+            awaitEvent(client, "\"key\":\"gone\",\"error\":\"Cannot connect to");
+            HttpResponse<String> unreachable = client.get("/api/databases/gone/changes/1");
+            assertThat(unreachable.statusCode()).isEqualTo(502);
+            assertThat(unreachable.body()).contains("Cannot connect to").contains("" + nobody);
+
+            assertThat(client.post("/api/databases/two/changes/1/actions/rollback", "{\"confirm\":\"app.item\"}")
+                            .statusCode())
+                    .isEqualTo(202);
+            Waiting.until("rolled back", () -> new Zdm(two).state(1).equals("ROLLED_BACK"));
+            assertThat(new Zdm(one).state(1)).isEqualTo("SWAPPED");
+            assertThat(client.get("/api/databases/one/changes/1").body()).contains("\"state\":\"SWAPPED\"");
+            assertThat(metrics(client, RunningConsole.TOKEN))
+                    .contains("zdm_database_readable{database=\"one\"} 1.0")
+                    .contains("zdm_database_readable{database=\"two\"} 1.0")
+                    .contains("zdm_database_readable{database=\"gone\"} 0.0");
+        }
+        assertThat(Files.readAllLines(folder.resolve("audit.jsonl")))
+                .anySatisfy(line -> assertThat(line).contains("\"database\":\"two\"", "\"action\":\"rollback\""))
+                .noneSatisfy(line -> assertThat(line).contains("\"database\":\"one\""));
     }
 
     @Test
@@ -198,14 +242,7 @@ class ConsoleTest {
                             .statusCode())
                     .isEqualTo(403);
             assertThat(zdm.state(1)).isEqualTo("STOPPED");
-            String metrics = looking.get(
-                            "/metrics",
-                            "Authorization",
-                            "Basic "
-                                    + Base64.getEncoder()
-                                            .encodeToString(("x:" + LOOKING).getBytes(StandardCharsets.UTF_8)))
-                    .body();
-            assertThat(metrics)
+            assertThat(metrics(looking, LOOKING))
                     .contains("zdm_database_readable{database=\"" + database.name() + "\"} 1.0")
                     .contains("zdm_state{", "state=\"STOPPED\"", "table=\"app.item\"", "zdm_rows_expected{");
         }
@@ -250,14 +287,16 @@ class ConsoleTest {
                 List.of("--tls-key=" + folder), "belong together",
                 List.of("--audit=" + folder, "--port=0"), "--audit",
                 List.of("--port=" + database.port()), "is taken",
-                List.of("--database=a/b=postgresql://x@y/z"), "its name must be",
+                List.of("--database=postgresql://x:secret@y/z?sslmode=require"), "its name must be",
+                List.of("--database=a=postgresql://x@y/z", "--database=a=postgresql://x@y/w"), "called a",
                 List.of("--users=" + folder.resolve("none")), "--users");
         refused.forEach((options, words) -> assertThat(
                         zdm.run(Zdm.with(new String[] {"console"}, options.toArray(String[]::new)))
                                 .exits(2)
                                 .err())
                 .as("%s", options)
-                .contains(words));
+                .contains(words)
+                .doesNotContain("secret"));
         assertThat(new Zdm(database)
                         .with(Map.of("ZDM_CONSOLE_TOKEN", "short"))
                         .run("console", "--port=0")
@@ -265,6 +304,11 @@ class ConsoleTest {
                         .err())
                 .contains("could be guessed")
                 .doesNotContain("short ");
+    }
+
+    private static String metrics(ConsoleClient client, String token) throws Exception {
+        String login = Base64.getEncoder().encodeToString(("x:" + token).getBytes(StandardCharsets.UTF_8));
+        return client.get("/metrics", "Authorization", "Basic " + login).body();
     }
 
     /** As a page of somebody else's would ask whose name was made to point here. */
@@ -281,17 +325,21 @@ class ConsoleTest {
         }
     }
 
-    private static void awaitEvent(ConsoleClient client, RunningConsole console, String text) throws Exception {
-        try (InputStream in = client.stream("/api/events");
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); ; line = lines.readLine()) {
-                assertThat(line)
-                        .as("the stream of %s ended before it said %s", console.url(), text)
-                        .isNotNull();
-                if (line.contains(text)) {
-                    return;
+    private static void awaitEvent(ConsoleClient client, String text) throws Exception {
+        try (InputStream in = client.stream("/api/events")) {
+            BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            // A read does not end at an interrupt, but at the end of the stream.
+            List<String> seen = new CopyOnWriteArrayList<>();
+            CompletableFuture<Void> come = CompletableFuture.runAsync(() -> {
+                for (String line : (Iterable<String>) lines.lines()::iterator) {
+                    seen.add(line);
+                    if (line.contains(text)) {
+                        return;
+                    }
                 }
-            }
+                throw new IllegalStateException("the stream ended");
+            });
+            assertThat(come).as(() -> text + " in\n" + String.join("\n", seen)).succeedsWithin(Duration.ofSeconds(60));
         }
     }
 }
