@@ -297,6 +297,52 @@ class ConsolePageTest {
         browser.takeErrors();
     }
 
+    @Test
+    void severalDatabasesAreToldApartAndOneMayBeOutOfReach(TestDatabase one, TestDatabase two, @TempDir Path folder) {
+        Items.create(one).run(Items.CHANGE).exits(0);
+        Items.create(two).run(Zdm.with(Items.CHANGE, "--until=expand")).exits(0);
+        String url = Zdm.url(two, two.port());
+        try (RunningConsole console = RunningConsole.start(
+                one,
+                folder,
+                "--database=one=" + Zdm.url(one, one.port()),
+                "--database=two=" + url,
+                "--database=gone=" + url.replaceFirst("/[^/]*$", "/no_such_database"))) {
+            login(console, RunningConsole.TOKEN);
+            browser.says("#banners", "Database gone cannot be read", "Check the database's name");
+            browser.says(".contract .row", "SWAPPED", "one").says(".person .row", "STOPPED", "two");
+            usable();
+            browser.click(".person .row a");
+            stateIs("STOPPED");
+            act("restart");
+            stateIs("SWAPPED");
+            assertThat(Items.type(two)).isEqualTo("character varying(40)");
+            confirm("rollback", "app.item");
+            stateIs("ROLLED_BACK");
+            assertThat(new Zdm(one).state(1)).isEqualTo("SWAPPED");
+
+            browser.click(".brand").says(".contract .row", "SWAPPED", "one");
+            two.execute("ALTER DATABASE " + one.name() + " WITH ALLOW_CONNECTIONS false");
+            end(two, one);
+            browser.says("#banners", "Database one cannot be read", "not currently accepting connections");
+            browser.says(".contract .row", "SWAPPED", "one", "as of");
+            two.execute("ALTER DATABASE " + one.name() + " WITH ALLOW_CONNECTIONS true");
+            browser.await("one is back", () -> !banners().contains("Database one") ? true : null);
+            assertThat(banners()).contains("Database gone cannot be read");
+            browser.assertQuietWithin(console.url() + "/", "about:blank");
+        }
+    }
+
+    private static String banners() {
+        return String.valueOf(browser.script("return document.getElementById('banners').textContent"));
+    }
+
+    /** Ends all sessions of a database, by way of another one of its server. */
+    private static void end(TestDatabase other, TestDatabase database) {
+        other.queryOne("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '"
+                + database.name() + "'");
+    }
+
     /** What becomes of a halt that a page asks for past its buttons. */
     private static Object posted(TestDatabase database, boolean token) {
         return String.valueOf(browser.script("""
