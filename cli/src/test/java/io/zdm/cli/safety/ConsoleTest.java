@@ -179,6 +179,45 @@ class ConsoleTest {
     }
 
     @Test
+    void whatCannotBeWrittenDownIsNotDone(TestDatabase database, @TempDir Path folder) throws Exception {
+        Zdm zdm = Items.create(database);
+        zdm.run(Items.CHANGE).exits(0);
+        try (RunningConsole console = RunningConsole.start(database, folder)) {
+            ConsoleClient client = console.client();
+            client.login(RunningConsole.TOKEN);
+            Files.delete(console.audit());
+            Files.createDirectory(console.audit());
+            HttpResponse<String> refused = client.post(
+                    "/api/databases/" + database.name() + "/changes/1/actions/rollback", "{\"confirm\":\"app.item\"}");
+            assertThat(refused.statusCode()).isEqualTo(500);
+            assertThat(refused.body()).contains("Nothing was done", "audit.jsonl");
+            assertThat(client.get("/api/commands").body()).isEqualTo("[]");
+        }
+        assertThat(zdm.state(1)).isEqualTo("SWAPPED");
+    }
+
+    @Test
+    void theSameIsNotBegunTwice(TestDatabase database, @TempDir Path folder) throws Exception {
+        Zdm zdm = Items.create(database);
+        zdm.run(Zdm.with(Items.CHANGE, "--until=expand", "--chunk-rows=50")).exits(0);
+        try (RunningConsole console = RunningConsole.start(database, folder)) {
+            ConsoleClient client = console.client();
+            client.login(RunningConsole.TOKEN);
+            String restart = "/api/databases/" + database.name() + "/changes/1/actions/restart";
+            String slowly = "{\"options\":{\"--max-rate\":\"50\"}}";
+            assertThat(client.post(restart, slowly).statusCode()).isEqualTo(202);
+            HttpResponse<String> second = client.post(restart, slowly);
+            assertThat(second.statusCode()).isEqualTo(409);
+            assertThat(second.body()).contains("at work already");
+            assertThat(client.post("/api/commands/1/stop", "{}").statusCode()).isEqualTo(202);
+            Waiting.until(
+                    "the command's end",
+                    () -> client.get("/api/commands").body().contains("\"exitCode\":4"));
+            assertThat(zdm.state(1)).isEqualTo("STOPPED");
+        }
+    }
+
+    @Test
     void severalDatabasesAreToldApart(TestDatabase one, TestDatabase two, @TempDir Path folder) throws Exception {
         for (TestDatabase each : List.of(one, two)) {
             Items.create(each).run(Items.CHANGE).exits(0);
