@@ -10,14 +10,14 @@ public final class UnreachableServer {
     private UnreachableServer() {}
 
     public static UsageException error(Target target, Exception e) {
+        String why = Sql.message(e).replaceFirst("\\.$", "");
         String advice = switch (Sql.state(e)) {
-            case "28P01", "28000" -> "Check the user and the password (PGPASSWORD, ~/.pgpass or ZDM_URL).";
-            case "3D000" -> "Check the database's name.";
-            default -> "Check host, port and that the server takes connections.";
+            case "28P01", "28000" -> " Check the user and the password (PGPASSWORD, ~/.pgpass or ZDM_URL).";
+            case "3D000" -> " Check the database's name.";
+            // Of a refused connection the driver says it by itself.
+            default -> why.contains("Check that") ? "" : " Check host, port and that the server takes connections.";
         };
         return new UsageException(
-                "Cannot connect to " + target + ": " + Sql.message(e).replaceFirst("\\.$", "") + ". " + advice
-                        + " Nothing was changed.",
-                e);
+                "Cannot connect to " + target + ": " + why + "." + advice + " Nothing was changed.", e);
     }
 }
