@@ -3,6 +3,7 @@ CREATE TABLE log (n serial, what text);
 CREATE FUNCTION before_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.v := coalesce(NEW.v, 42); NEW.note := 'by trigger'; RETURN NEW; END $$;
 CREATE FUNCTION after_write() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO log (what) VALUES (TG_NAME); RETURN NULL; END $$;
 CREATE TRIGGER zzzz_last BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION before_insert();
+CREATE TRIGGER "élan: later than any name of ASCII" BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION before_insert();
 CREATE TRIGGER after_insert AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION after_write();
 CREATE TRIGGER after_delete AFTER DELETE ON t FOR EACH ROW EXECUTE FUNCTION after_write();
 CREATE TRIGGER disabled BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION before_insert();

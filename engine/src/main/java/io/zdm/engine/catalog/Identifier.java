@@ -52,6 +52,11 @@ public final class Identifier {
         return text.indexOf('\\') < 0 ? "'" + doubled + "'" : "E'" + doubled.replace("\\", "\\\\") + "'";
     }
 
+    /** Whether PostgreSQL would not cut it. */
+    public static boolean fits(String name) {
+        return bytes(name) <= MAX_BYTES;
+    }
+
     /**
      * {@code name + suffix} in at most 63 bytes of UTF-8: a longer name is cut at a character's end and keeps a hash of
      * the whole, so that two long names do not meet.

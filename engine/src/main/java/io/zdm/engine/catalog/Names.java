@@ -1,7 +1,15 @@
 package io.zdm.engine.catalog;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+
 /** Names of what the engine makes outside its own schema. */
 public final class Names {
+
+    /** In the order in which PostgreSQL fires triggers: that of their names' bytes, which is not that of Java's characters. */
+    public static final Comparator<String> FIRING_ORDER =
+            Comparator.comparing(name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
     private static final String NEW = "__zdm_new";
     private static final String OLD = "__zdm_old";
@@ -26,18 +34,5 @@ public final class Names {
     /** Of the CHECK that proves a column has no NULL before NOT NULL is set. */
     public static String notNullProof(String column) {
         return Identifier.suffixed(column, "__zdm_not_null");
-    }
-
-    /**
-     * Of a trigger that must fire after all of the user's: PostgreSQL fires them in the byte order of their names.
-     *
-     * @param lastUserTrigger the greatest name among the table's own triggers, or empty
-     */
-    public static String lastTrigger(String purpose, String lastUserTrigger) {
-        StringBuilder prefix = new StringBuilder("zzz");
-        while ((prefix + "_zdm_").compareTo(lastUserTrigger) <= 0 && prefix.length() < 40) {
-            prefix.append('z');
-        }
-        return prefix + "_zdm_" + purpose;
     }
 }

@@ -80,11 +80,11 @@ public record TableSnapshot(
         return columns.stream().map(ColumnSnapshot::name).toList();
     }
 
-    /** The greatest name among the user's triggers, empty where there is none. */
+    /** The one that fires last among the user's triggers, empty where there is none. */
     public String lastTriggerName() {
         return triggers.stream()
                 .map(TriggerSnapshot::name)
-                .max(String::compareTo)
+                .max(Names.FIRING_ORDER)
                 .orElse("");
     }
 }

@@ -10,6 +10,7 @@ import io.zdm.engine.catalog.Names;
 import io.zdm.engine.catalog.StatisticsSnapshot;
 import io.zdm.engine.catalog.TableSnapshot;
 import io.zdm.engine.catalog.UsableKey;
+import io.zdm.engine.plan.LastTrigger;
 import io.zdm.engine.plan.LockLevel;
 import io.zdm.engine.plan.Planning;
 import io.zdm.engine.plan.Rehearsed;
@@ -247,8 +248,8 @@ final class ShadowChange {
                 isPartitioned() ? List.of(sql()) : tables(),
                 tables(),
                 suffix,
-                Names.lastTrigger(suffix + "_insert", lastTriggerName()),
-                Names.lastTrigger(suffix + "_update", lastTriggerName()),
+                LastTrigger.of(suffix + "_insert", lastTriggerName()),
+                LastTrigger.of(suffix + "_update", lastTriggerName()),
                 onlyOnChange,
                 onlyOnChange && isPartitioned(),
                 synced);
@@ -257,7 +258,7 @@ final class ShadowChange {
     private String lastTriggerName() {
         return members().stream()
                 .map(m -> m.table().lastTriggerName())
-                .max(String::compareTo)
+                .max(Names.FIRING_ORDER)
                 .orElse("");
     }
 

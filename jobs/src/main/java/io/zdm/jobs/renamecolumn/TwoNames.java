@@ -1,7 +1,7 @@
 package io.zdm.jobs.renamecolumn;
 
 import io.zdm.engine.catalog.Identifier;
-import io.zdm.engine.catalog.Names;
+import io.zdm.engine.plan.LastTrigger;
 import io.zdm.engine.plan.StoredValues;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ record TwoNames(
             @Nullable String defaultExpression) {
         String function = "names_" + number;
         return new TwoNames(
-                table, function, Names.lastTrigger(function, lastUserTrigger), column, to, type, defaultExpression);
+                table, function, LastTrigger.of(function, lastUserTrigger), column, to, type, defaultExpression);
     }
 
     /** To be run in one transaction under ACCESS EXCLUSIVE. */
