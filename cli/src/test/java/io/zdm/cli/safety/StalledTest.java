@@ -64,6 +64,49 @@ class StalledTest {
         goesOn();
     }
 
+    /** The server ends a session that keeps its locks too long; nothing of it was committed, and another attempt follows. */
+    @Test
+    void aSwapThatStalledUnderItsLocksIsTriedAgain() {
+        zdm.run(Zdm.with(Items.CHANGE, "--until=verify")).exits(0);
+        database.execute(
+                "CREATE FUNCTION public.dawdle() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " $$ BEGIN PERFORM pg_sleep(3) WHERE pg_try_advisory_lock(77); RETURN NEW; END $$",
+                "CREATE TRIGGER dawdle BEFORE UPDATE ON zdm.change FOR EACH ROW WHEN (NEW.swapped_at IS NOT NULL)"
+                        + " EXECUTE FUNCTION public.dawdle()");
+        String swapping = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 77 AND granted"
+                + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+        try (Wire wire = new Wire(database.host(), database.port());
+                Zdm.Running run = zdm.over(wire.port()).start("restart", "1")) {
+            Waiting.until(
+                    "the swap has its lock", () -> !database.queryList(swapping).isEmpty(), run::errors);
+            int pid = backend(swapping);
+            assertThat(wire.stall(pid)).isTrue();
+            Waiting.until(
+                    "the server has ended it",
+                    () -> "0".equals(database.queryOne("SELECT count(*) FROM pg_stat_activity WHERE pid = " + pid)));
+            wire.goOn();
+            run.result().exits(0);
+        }
+        assertThat(zdm.state(1)).isEqualTo("SWAPPED");
+    }
+
+    /** The row that says who works on a change is written by several sessions of the engine. */
+    @Test
+    void aHeartbeatThatWaitsForADiskIsNotTheEndOfAChange() throws SQLException {
+        try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, "--chunk-rows=50", "--max-rate=1000"))) {
+            Items.awaitFilled(database, 50);
+            String heart = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND pid = "
+                    + backend("SELECT backend_pid FROM zdm.owner");
+            try (OpenTransaction holder = new OpenTransaction(database, "SELECT FROM zdm.owner FOR UPDATE")) {
+                Waiting.until("the heartbeat waits", () -> "1".equals(database.queryOne(heart)));
+                Waiting.until("it waits no longer", () -> "0".equals(database.queryOne(heart)));
+                holder.commit();
+            }
+            run.result().exits(0);
+        }
+        assertThat(zdm.state(1)).isEqualTo("SWAPPED");
+    }
+
     @Test
     void allLinesHaveStalled() {
         try (Wire wire = new Wire(database.host(), database.port());

@@ -19,6 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.retry.support.RetryTemplate;
 import tools.jackson.core.type.TypeReference;
 
 /** Reads and writes {@code zdm.change}: what is intended, and the facts that commit with DDL. */
@@ -31,6 +33,13 @@ public final class ChangeStore {
                         s.owner_host, s.owner_backend_pid, date_trunc('second', s.heartbeat_at)) END AS owner
             FROM zdm.change_status s JOIN zdm.change c USING (id)
             """;
+
+    /** Of lock_timeout each. */
+    private static final RetryTemplate NOTES = RetryTemplate.builder()
+            .maxAttempts(20)
+            .noBackoff()
+            .retryOn(PessimisticLockingFailureException.class)
+            .build();
 
     private final Database database;
 
@@ -227,9 +236,17 @@ public final class ChangeStore {
         });
     }
 
+    /**
+     * Sessions of the engine alone write to this row, each in a statement of its own: where one waits for its disk, the
+     * others wait for it, and longer than for a lock of the application's.
+     */
+    private void note(String sql, @Nullable Object... arguments) {
+        NOTES.execute(context -> database.update(sql, arguments));
+    }
+
     /** What a stop would lose now, empty where it is one chunk at most; of a part also for those who ask its whole. */
     void stopCost(long id, String lost) {
-        database.update(
+        note(
                 "UPDATE zdm.owner SET stop_cost = ? WHERE change_id = ?"
                         + " OR change_id = (SELECT part_of FROM zdm.change WHERE id = ?)",
                 lost,
@@ -239,7 +256,7 @@ public final class ChangeStore {
 
     /** Why the owner waits, null when it goes on. */
     void throttled(long id, @Nullable String reason) {
-        database.update("UPDATE zdm.owner SET throttle = ? WHERE change_id = ?", reason, id);
+        note("UPDATE zdm.owner SET throttle = ? WHERE change_id = ?", reason, id);
     }
 
     Direction direction(long id) {
@@ -249,7 +266,7 @@ public final class ChangeStore {
 
     /** For which lock it waits and who is in the way, null when nobody is any more. */
     void blocked(long id, @Nullable String by) {
-        database.update("UPDATE zdm.owner SET blocked = ? WHERE change_id = ?", by, id);
+        note("UPDATE zdm.owner SET blocked = ? WHERE change_id = ?", by, id);
     }
 
     void setDirection(long id, Direction direction) {

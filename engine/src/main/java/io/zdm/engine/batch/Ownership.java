@@ -6,6 +6,7 @@ import io.zdm.engine.change.StopSignal;
 import io.zdm.engine.postgres.Database;
 import io.zdm.engine.postgres.Fence;
 import io.zdm.engine.postgres.SessionPool;
+import io.zdm.engine.postgres.Sql;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Connection;
@@ -149,8 +150,11 @@ final class Ownership implements AutoCloseable {
             }
             killSwitch.on().ifPresent(on -> stop.request(on.toString()));
         } catch (SQLException | DataAccessException e) {
-            lost = true;
-            stop.request("the connection that holds the ownership was lost");
+            // Another session of ours that writes this row may wait for its disk: the next heartbeat is soon.
+            if (!Sql.state(e).equals(Sql.LOCK_NOT_AVAILABLE)) {
+                lost = true;
+                stop.request("the connection that holds the ownership was lost");
+            }
         }
     }
 

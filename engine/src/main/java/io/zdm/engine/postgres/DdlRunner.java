@@ -381,7 +381,7 @@ public final class DdlRunner {
         return RetryTemplate.builder()
                 .maxAttempts(tuning.lockAttempts())
                 .customBackoff(backOff)
-                .retryOn(DdlRunner::isLockTimeout)
+                .retryOn(e -> isLockTimeout(e) || Sql.isEndedWhileIdle(e))
                 .build();
     }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** What PostgreSQL says in its errors. */
 public final class Sql {
@@ -32,6 +33,18 @@ public final class Sql {
     /** A lock that was not to be had in time, or a conflict that another attempt settles. */
     public static boolean isTransient(Throwable e) {
         return List.of(LOCK_NOT_AVAILABLE, DEADLOCK, "40001").contains(state(e));
+    }
+
+    /**
+     * The server ended the session because it had waited too long for us inside a transaction: that was not committed, for
+     * the server waited for the next statement, COMMIT included.
+     */
+    static boolean isEndedWhileIdle(Throwable e) {
+        // Of a transaction whose end failed, too, this is what it failed by at first.
+        Throwable first = e instanceof TransactionSystemException end && end.getOriginalException() != null
+                ? end.getOriginalException()
+                : e;
+        return state(first).equals("25P03");
     }
 
     /** Somebody cancelled it, or the server had not enough of something (53) or met an error of its system (58). */
