@@ -84,7 +84,8 @@ final class BackSteps {
 
     /**
      * A row is right when it was never written since the swap (the old value still converts to the new one) or when the
-     * old value is what the new one converts back to.
+     * old value is what the new one converts back to. By assignment alone it must be the same value, too: assignment
+     * rounds, and cuts off times.
      */
     private VerifyStep verify(String id, String title) {
         return new VerifyStep(
@@ -96,7 +97,8 @@ final class BackSteps {
                 join(c -> "NOT (CASE WHEN " + canConvert(c) + " THEN " + untouched(c) + " ELSE false END"
                         + (c.reverse() == null
                                 ? ""
-                                : " OR CASE WHEN " + canGoBack(c) + " THEN " + goneBack(c) + " ELSE false END")
+                                : " OR CASE WHEN " + canGoBack(c) + " AND " + canConvert(c) + " THEN " + goneBack(c)
+                                        + " ELSE false END")
                         + ")"),
                 change.columns().stream()
                         .filter(c -> c.reverse() != null)
@@ -119,15 +121,23 @@ final class BackSteps {
     }
 
     private String untouched(Changed c) {
-        String converted = c.nullsUnconvertible()
-                ? c.forward().converting(oldNames(c))
-                : c.rehearsed().forward().afterSwapComparable();
-        return "record_image_eq(ROW(" + Identifier.quote(c.name()) + "), ROW(" + converted + "))";
+        return "record_image_eq(ROW(" + Identifier.quote(c.name()) + "), ROW(" + converted(c) + "))";
     }
 
-    private static String goneBack(Changed c) {
-        return "record_image_eq(ROW(" + Identifier.quote(c.old()) + "), ROW("
+    private String converted(Changed c) {
+        return c.nullsUnconvertible()
+                ? c.forward().converting(oldNames(c))
+                : c.rehearsed().forward().afterSwapComparable();
+    }
+
+    private String goneBack(Changed c) {
+        String gone = "record_image_eq(ROW(" + Identifier.quote(c.old()) + "), ROW("
                 + Objects.requireNonNull(c.rehearsed().reverse()).comparable() + "))";
+        // As JSON: every type has that, 1.5 is 1.50 there, and white space is nothing.
+        return c.wanted().using() != null || c.wanted().reverseUsing() != null
+                ? gone
+                : gone + " AND to_jsonb(" + Identifier.quote(c.name()) + ") IS NOT DISTINCT FROM to_jsonb("
+                        + converted(c) + ")";
     }
 
     private String canConvert(Changed c) {

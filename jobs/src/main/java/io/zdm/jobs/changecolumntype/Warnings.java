@@ -124,7 +124,11 @@ final class Warnings {
                     + column.now().type() + ": rollback would list them. Give reverseUsing to keep them.");
         } else if (column.wanted().using() != null && column.wanted().reverseUsing() == null) {
             warnings.add("Rows whose " + name + " is written after the swap go back by plain assignment, for want of"
-                    + " reverseUsing.");
+                    + " reverseUsing: what that rounds or cuts off is lost.");
+        } else if (column.wanted().reverseUsing() == null
+                && !column.rehearsed().reverse().unfailing()) {
+            warnings.add("A value of " + name + " that is written after the swap and that "
+                    + column.now().type() + " cannot hold has no way back: rollback would list its row.");
         }
     }
 }
