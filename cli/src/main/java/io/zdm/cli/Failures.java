@@ -5,6 +5,7 @@ import io.zdm.cli.output.LogFile;
 import io.zdm.cli.runbook.ErrorPages;
 import io.zdm.cli.sandbox.SandboxException;
 import io.zdm.engine.change.EngineException;
+import io.zdm.engine.change.ErrorCode;
 import io.zdm.engine.change.StoppedException;
 import io.zdm.engine.change.UsageException;
 import io.zdm.engine.postgres.Sql;
@@ -42,6 +43,16 @@ final class Failures {
         if (known instanceof StoppedException) {
             console.err().println("zdm-batch: stopped before anything was touched");
             return STOPPED;
+        }
+        if (Sql.state(e).equals(Sql.INSUFFICIENT_PRIVILEGE)) {
+            console.err().println("zdm-batch: refused by the server: " + Sql.message(e));
+            console.err()
+                    .println("  "
+                            + ErrorPages.pointing(
+                                    "Log in as the role that owns it, a member of that role, or a superuser; the schema zdm"
+                                            + " belongs to whoever ran zdm-batch first in this database.",
+                                    ErrorCode.REFUSED.text()));
+            return ErrorCode.REFUSED.exitCode();
         }
         LoggerFactory.getLogger(Failures.class).error("Unexpected failure", e);
         console.err()

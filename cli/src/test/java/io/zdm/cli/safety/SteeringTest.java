@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What others ask of a running change, and what it minds by itself. */
 @ExtendWith(PostgresExtension.class)
@@ -67,7 +69,7 @@ class SteeringTest {
     @Test
     void aThrottleQueryMakesItWaitAndSoDoesOneThatFails() {
         database.execute("CREATE TABLE public.busy (wait boolean)", "INSERT INTO public.busy VALUES (true)");
-        try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, "--throttle-query=SELECT wait FROM public.busy"))) {
+        try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, "--throttle-query=SELECT wait FROM busy"))) {
             run.says("Waiting: --throttle-query says so");
             database.execute("ALTER TABLE public.busy RENAME TO gone");
             Waiting.until(
@@ -80,6 +82,40 @@ class SteeringTest {
             run.result().exits(0);
         }
         assertThat(zdm.state(1)).isEqualTo("SWAPPED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT",
+                "SELECT 5",
+                "SELECT NULL::boolean",
+                "SELECT true WHERE false",
+                "SELECT wait FROM nowhere",
+                "DELETE FROM app.item RETURNING true"
+            })
+    void aThrottleQueryThatCannotAnswerIsRefused(String query) {
+        assertThat(zdm.run(Zdm.with(Items.CHANGE, "--throttle-query=" + query))
+                        .exits(3)
+                        .err())
+                .contains("--throttle-query", "has no answer", "only reads");
+        assertThat(database.queryOne("SELECT count(*) FROM app.item")).isEqualTo("5000");
+        assertThat(database.queryOne("SELECT to_regnamespace('zdm') IS NULL")).isEqualTo("t");
+    }
+
+    @Test
+    void whoMayNotUseTheSchemaIsTold() {
+        zdm.run(Zdm.with(Items.CHANGE, "--until=expand")).exits(0);
+        String role = "stranger_" + database.name();
+        database.execute("CREATE ROLE " + role + " LOGIN");
+        try {
+            for (String[] command : new String[][] {{"status"}, {"restart", "1"}, {"stop", "1"}, Items.CHANGE}) {
+                assertThat(zdm.as(role).run(command).exits(3).err())
+                        .contains("permission denied for schema ", "Log in as");
+            }
+        } finally {
+            database.execute("DROP ROLE " + role);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.zdm.engine.change.Limits.Lag;
 import io.zdm.engine.plan.Problem;
 import io.zdm.engine.plan.ProblemCode;
 import io.zdm.engine.postgres.Database;
+import io.zdm.engine.postgres.Sql;
 import io.zdm.engine.throttle.ActiveSessions;
 import io.zdm.engine.throttle.DiskSpace;
 import io.zdm.engine.throttle.LockWaiters;
@@ -21,7 +22,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /** What a change minds, from its tuning; says why it waits, at once and now and then, and writes it down for status. */
 final class Throttles {
@@ -111,7 +114,26 @@ final class Throttles {
                     "The server's disks cannot be seen: it runs elsewhere, or this role may not read its settings",
                     "Watch them from outside and use --throttle-query or zdm-batch pause instead."));
         }
+        if (limits.throttleQuery() != null) {
+            unanswerable(new QuerySignal(database, limits.throttleQuery())).ifPresent(problems::add);
+        }
         return problems;
+    }
+
+    private static Optional<Problem> unanswerable(QuerySignal query) {
+        try {
+            query.busy();
+            return Optional.empty();
+        } catch (DataAccessException e) {
+            if (Sql.isConnectionLost(e)) {
+                throw e;
+            }
+            return Optional.of(new Problem(
+                    ProblemCode.SIGNAL_INVISIBLE,
+                    "--throttle-query",
+                    "--throttle-query has no answer: " + Sql.message(e),
+                    "Give a query that only reads, and whose one value is true or false."));
+        }
     }
 
     /** Directly before the swap. */

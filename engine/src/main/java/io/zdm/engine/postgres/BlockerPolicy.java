@@ -11,8 +11,6 @@ import org.springframework.dao.DataAccessException;
 /** Does with those in the way what the user said; says what it did. Autovacuum and other engines are always spared. */
 final class BlockerPolicy {
 
-    private static final String MAY_NOT = "42501";
-
     private final Database database;
     private final Blockers blockers;
     private final Reporter reporter;
@@ -52,7 +50,7 @@ final class BlockerPolicy {
                     holder.pid());
             reporter.say((ends ? "Ended: " : "Cancelled what it did: ") + holder.text());
         } catch (DataAccessException e) {
-            if (!Sql.state(e).equals(MAY_NOT)) {
+            if (!Sql.state(e).equals(Sql.INSUFFICIENT_PRIVILEGE)) {
                 throw e;
             }
             sayOnce("May not " + (ends ? "end" : "cancel") + " (" + Sql.message(e) + "): " + holder.text()

@@ -157,7 +157,7 @@ final class ExpressionProbe {
 
     private static Problem problem(TableSnapshot table, ComputedTarget target, DataAccessException e) {
         String object = table.ref().sql() + "." + Identifier.quote(target.column());
-        boolean forbidden = Sql.state(e).equals("42501");
+        boolean forbidden = Sql.state(e).equals(Sql.INSUFFICIENT_PRIVILEGE);
         return new Problem(
                 forbidden ? ProblemCode.MISSING_PRIVILEGE : ProblemCode.NO_CONVERSION,
                 object,

@@ -42,7 +42,7 @@ final class PositionalQueries {
             queries = database.list(CANDIDATES.formatted(view), (row, n) -> row.getString(1), table.name());
         } catch (DataAccessException e) {
             // 42501: not readable by this role; 55000: installed, but not loaded by the server. Then it tells nothing.
-            if (List.of("42501", "55000").contains(Sql.state(e))) {
+            if (List.of(Sql.INSUFFICIENT_PRIVILEGE, "55000").contains(Sql.state(e))) {
                 return List.of();
             }
             throw e;

@@ -15,6 +15,7 @@ public final class Sql {
     public static final String LOCK_NOT_AVAILABLE = "55P03";
     public static final String DEADLOCK = "40P01";
     public static final String QUERY_CANCELED = "57014";
+    public static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private Sql() {}
 
