@@ -18,15 +18,23 @@ final class LagConverter implements ITypeConverter<Lag> {
         Integer seconds = null;
         Long bytes = null;
         for (String part : text.split(",", -1)) {
-            if (part.endsWith("B")) {
-                bytes = sizes.convert(part);
-            } else {
-                seconds = (int) Math.max(1, durations.convert(part).toSeconds());
+            try {
+                if (part.endsWith("B")) {
+                    bytes = sizes.convert(part);
+                } else {
+                    seconds = (int) Math.max(1, durations.convert(part).toSeconds());
+                }
+            } catch (TypeConversionException e) {
+                throw notALag(text);
             }
         }
         if (seconds == null && bytes == null) {
-            throw new TypeConversionException("'" + text + "' is not a lag: write 10s, 64MB, 10s,64MB or off");
+            throw notALag(text);
         }
         return new Lag(seconds, bytes);
+    }
+
+    private static TypeConversionException notALag(String text) {
+        return new TypeConversionException("'" + text + "' is not a lag: write 10s, 64MB, 10s,64MB or off");
     }
 }

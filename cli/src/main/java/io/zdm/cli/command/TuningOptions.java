@@ -228,7 +228,11 @@ public final class TuningOptions {
     static final class WindowConverter implements ITypeConverter<Window> {
         @Override
         public Window convert(String text) {
-            return Window.parse(text);
+            try {
+                return Window.parse(text);
+            } catch (UsageException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 

@@ -77,7 +77,7 @@ public final class ChangeFiles {
         }
         if (!Files.isRegularFile(file)) {
             throw new UsageException(
-                    "Cannot read the change file %s: there is no such file. Give another one with -f.".formatted(file));
+                    "Cannot read the change file %s: there is no such file. Give one that exists.".formatted(file));
         }
         return file;
     }

@@ -23,13 +23,21 @@ public final class NextSteps {
 
                   zdm-batch restart %d    goes on from there
                   zdm-batch rollback %d   goes back; nothing that was written meanwhile is lost""".formatted(id, id);
-            case "PAUSED", "HELD" -> """
+            case "HELD" -> status.isLive() ? goesOn(id) : """
 
-                  zdm-batch resume %d   lets it go on
-                  zdm-batch stop %d     ends it at its next chunk; restart goes on from there""".formatted(id, id);
+                  zdm-batch resume %d    lifts the hold; then
+                  zdm-batch restart %d   goes on from there""".formatted(id, id);
+            case "PAUSED" -> goesOn(id);
             case "COMPLETED" -> "\nDone. Nothing of the change is left but its record.";
             case "ROLLED_BACK" -> "\nEverything is as it was before. Running the change again starts a new one.";
             default -> "";
         };
+    }
+
+    private static String goesOn(long id) {
+        return """
+
+                zdm-batch resume %d   lets it go on
+                zdm-batch stop %d     ends it at its next chunk; restart goes on from there""".formatted(id, id);
     }
 }

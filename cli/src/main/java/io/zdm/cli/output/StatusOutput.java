@@ -60,6 +60,12 @@ public final class StatusOutput {
     private static String text(List<Status> changes, @Nullable List<Partition> partitions, int width) {
         return partitions == null
                 ? StatusText.table(changes, width)
-                : StatusText.detail(changes.get(0), partitions, width);
+                : StatusText.detail(changes.get(0), partitions, width) + next(changes.get(0));
+    }
+
+    /** Where there is an error, that says it. */
+    private static String next(Status change) {
+        String next = change.error() == null ? NextSteps.of(change) : "";
+        return next.isEmpty() ? "" : next + "\n";
     }
 }

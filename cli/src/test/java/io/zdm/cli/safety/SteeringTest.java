@@ -57,6 +57,9 @@ class SteeringTest {
         zdm.run("hold", "1", "--until=" + OffsetDateTime.now(ZoneOffset.UTC).plusHours(1))
                 .exits(0);
         assertThat(zdm.state(1)).isEqualTo("HELD");
+        assertThat(zdm.run("status", "1", "--output=json").out())
+                .contains("\"owner\":null", "\"waiting\":true", "held until 20");
+        assertThat(zdm.run("status", "1").out()).contains("held until", "resume 1", "restart 1");
         assertThat(zdm.run("restart", "1").exits(3).err()).contains("is held");
         assertThat(zdm.run(Items.CHANGE).exits(3).err()).contains("is held");
         zdm.run("hold", "1", "--until=2020-01-01T00:00:00Z").exits(2);
@@ -143,7 +146,11 @@ class SteeringTest {
         }
         zdm.run("restart", "1").exits(0);
         assertThat(zdm.state(1)).isEqualTo("SWAPPED");
-        zdm.run(Zdm.with(Items.CHANGE, "--window=25:00-26:00")).exits(2);
+        assertThat(zdm.run(Zdm.with(Items.CHANGE, "--window=25:00-26:00"))
+                        .exits(2)
+                        .err())
+                .contains("'25:00-26:00' is not a time window", "write 22:00-06:00")
+                .doesNotContain("Exception");
     }
 
     @Test

@@ -21,7 +21,9 @@ public final class StatusReader {
                          ORDER BY q.place) AS tables,
                    (s.plan -> 'estimate' ->> 'rows')::bigint
                        + coalesce((to_jsonb(s) ->> 'part_rows')::bigint, 0) AS rows_total, to_jsonb(s) ->> 'part_of' AS part_of, b.chunks, b.seconds, b.completed,
-                   s.owner_host, s.owner_pid, s.heartbeat_at, to_jsonb(s) ->> 'throttle' AS throttle, s.swap_lock_millis, s.swap_attempts,
+                   s.owner_host, s.owner_pid, s.heartbeat_at, (to_jsonb(s) ->> 'live')::boolean AS live,
+                   coalesce(to_jsonb(s) ->> 'throttle', CASE WHEN s.state = 'HELD' THEN 'held until ' || (to_jsonb(s) ->> 'hold_until') END)
+                       AS throttle, s.swap_lock_millis, s.swap_attempts,
                    s.error ->> 'code' AS error_code, s.error ->> 'message' AS error_message,
                    (s.error ->> 'databaseChanged')::boolean AS error_changed, s.error ->> 'next' AS error_next,
                    now.rate, now.stop_cost, now.blocked,
@@ -238,7 +240,7 @@ public final class StatusReader {
                 row.getLong("chunks"),
                 row.getDouble("seconds"),
                 backfilled,
-                List.of("RUNNING", "PAUSED", "HELD", "CRASHED").contains(row.getString("state"))
+                (List.of("RUNNING", "PAUSED", "CRASHED").contains(row.getString("state")) || row.getBoolean("live"))
                                 && row.getString("owner_host") != null
                         ? new Owner(row.getString("owner_host"), row.getLong("owner_pid"), time(row, "heartbeat_at"))
                         : null,

@@ -64,7 +64,11 @@ final class ChangeColumnTypePlan {
             problems.addAll(new Refusals(member).unsupported(wanted, bound));
         }
         problems.addAll(Refusals.bound(bound));
-        if (refusals.preventRehearsal(problems)) {
+        List<Problem> taken = planning.members().stream()
+                .flatMap(member -> new Refusals(member).takenOldNames(wanted).stream())
+                .toList();
+        problems.addAll(taken);
+        if (!taken.isEmpty() || refusals.preventRehearsal(problems)) {
             return refused(problems);
         }
         List<Rehearsed> rehearsed = new ArrayList<>();

@@ -22,6 +22,7 @@ import io.zdm.jobs.changecolumntype.ChangeColumnType.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** What this kind of change cannot keep or do, by name. */
@@ -235,20 +236,26 @@ final class Refusals {
                     "forces row-level security upon its owner: the engine might not see every row",
                     "Run as a role with BYPASSRLS, or ALTER TABLE … NO FORCE ROW LEVEL SECURITY for the time."));
         }
-        for (Column column : columns) {
-            String shadow = Names.shadow(column.column());
-            String old = Names.old(column.column());
-            for (String name : List.of(shadow, old)) {
-                if (table.column(name).isPresent() && !planning.ownsColumn(name)) {
-                    problems.add(problem(
-                            ProblemCode.NAME_TAKEN,
-                            object(name),
-                            "exists already and is no open change's",
-                            "If it is a leftover, look at what it holds and drop it; else rename it."));
-                }
-            }
-        }
+        problems.addAll(taken(columns, Names::shadow));
         return problems;
+    }
+
+    /** Columns of the user's that have names which the change's own will have. */
+    private List<Problem> taken(List<Column> columns, UnaryOperator<String> naming) {
+        return columns.stream()
+                .map(column -> naming.apply(column.column()))
+                .filter(name -> table.column(name).isPresent() && !planning.ownsColumn(name))
+                .map(name -> problem(
+                        ProblemCode.NAME_TAKEN,
+                        object(name),
+                        "exists already and is no open change's",
+                        "If it is a leftover, look at what it holds and drop it; else rename it."))
+                .toList();
+    }
+
+    /** With those not even the twin of a rehearsal could be changed. */
+    List<Problem> takenOldNames(List<Column> columns) {
+        return taken(columns, Names::old);
     }
 
     /** Domains that no online way leads to or from. */
