@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zdm.testkit.PostgresExtension;
 import io.zdm.testkit.TestDatabase;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,5 +70,32 @@ class WayBackTest {
         zdm.run("rollback", "1").exits(0);
         assertThat(database.queryOne("SELECT v::text FROM app.item WHERE id = 2"))
                 .isEqualTo(back);
+    }
+
+    @Test
+    void whatBecameNullIsNamedWhereTheOldColumnIsNotNull(TestDatabase database) {
+        database.execute(
+                "CREATE SCHEMA app",
+                "CREATE TABLE app.item (id bigint PRIMARY KEY, v text NOT NULL)",
+                "INSERT INTO app.item VALUES (1, '7'), (2, '8')");
+        Zdm zdm = new Zdm(database);
+        zdm.run(
+                        "run",
+                        "changeColumnType",
+                        "--table=app.item",
+                        "--column=v",
+                        "--to=integer",
+                        "--using=v::integer",
+                        "--reverse-using=nullif(v::text, '9')")
+                .exits(0);
+        database.execute("UPDATE app.item SET v = 9 WHERE id = 2");
+
+        assertThat(zdm.run("rollback", "1").exits(6).err()).contains("no way back", "old column is NOT NULL");
+        assertThat(zdm.state(1)).isEqualTo("SWAPPED");
+        assertThat(database.queryOne("SELECT count(*) FROM pg_constraint WHERE conname LIKE '%zdm%'"))
+                .isEqualTo("0");
+        database.execute("UPDATE app.item SET v = 10 WHERE id = 2");
+        zdm.run("rollback", "1").exits(0);
+        assertThat(database.queryOne("SELECT v FROM app.item WHERE id = 2")).isEqualTo("10");
     }
 }

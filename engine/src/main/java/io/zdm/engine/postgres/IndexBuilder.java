@@ -91,7 +91,8 @@ public final class IndexBuilder {
                     ErrorCode.VALUE_REJECTED,
                     "Cannot build the index " + step.index() + ": " + Sql.message(e),
                     true,
-                    "Correct those rows and restart, or roll back. The unfinished index was removed.",
+                    "Correct those rows, then restart; before the swap, rollback removes all traces, too. The unfinished"
+                            + " index was removed.",
                     e);
         }
         return new EngineException(

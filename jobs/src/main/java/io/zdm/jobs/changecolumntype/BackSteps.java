@@ -93,13 +93,14 @@ final class BackSteps {
                 Phase.VERIFY,
                 title,
                 change.walksBack(),
-                join(c -> "NOT (" + untouched(c) + (c.reverse() == null ? "" : " OR " + goneBack(c)) + ")"),
+                join(c ->
+                        "NOT (" + untouched(c) + (c.reverse() == null ? "" : " OR " + goneBack(c)) + ")" + missing(c)),
                 join(c -> "NOT (CASE WHEN " + canConvert(c) + " THEN " + untouched(c) + " ELSE false END"
                         + (c.reverse() == null
                                 ? ""
                                 : " OR CASE WHEN " + canGoBack(c) + " AND " + canConvert(c) + " THEN " + goneBack(c)
                                         + " ELSE false END")
-                        + ")"),
+                        + ")" + missing(c)),
                 change.columns().stream()
                         .filter(c -> c.reverse() != null)
                         .map(c -> new Assignment(
@@ -128,6 +129,11 @@ final class BackSteps {
         return c.nullsUnconvertible()
                 ? c.forward().converting(oldNames(c))
                 : c.rehearsed().forward().afterSwapComparable();
+    }
+
+    /** NOT NULL comes back with the old column: what a lossy way back made NULL is named before anything is done. */
+    private static String missing(Changed c) {
+        return c.now().notNull() ? " OR " + Identifier.quote(c.old()) + " IS NULL" : "";
     }
 
     private String goneBack(Changed c) {
