@@ -62,7 +62,7 @@ class PlanRendererPostgresTest {
         assertThat(json.get("estimate").propertyNames())
                 .containsExactly("rows", "tableBytes", "walBytes", "diskBytes", "seconds");
         assertThat(json.get("steps").get(0).propertyNames())
-                .containsExactly("id", "phase", "title", "lock", "blocks", "sql");
+                .containsExactly("id", "phase", "title", "lock", "blocks", "duration", "sql");
         assertThat(json.get("rollback").get("beforeSwap").size()).isEqualTo(1);
         assertThat(json.get("rollback").get("afterSwap").size()).isGreaterThan(3);
     }
