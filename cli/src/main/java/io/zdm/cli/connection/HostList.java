@@ -83,7 +83,8 @@ record HostList(List<Server> servers) {
         } catch (NumberFormatException e) {
             // said below, without repeating the text: in a malformed URL it may be a piece of the password
         }
-        throw new UsageException("Cannot read the port: it is not a number between 1 and 65535. "
-                + "Percent-encode / : @ ? # in a user name or password.");
+        throw new UsageException(
+                "Cannot read the port (of the URL, or PGPORT): it is not a number between 1 and 65535. "
+                        + "In a URL percent-encode / : @ ? # in a user name or password.");
     }
 }

@@ -57,8 +57,14 @@ final class JsonPlan {
         json.put("path", path(plan.path()));
         json.put("refused", plan.refused());
         json.put("estimate", estimate(plan.estimate()));
-        json.put("steps", steps(plan.forward()));
-        json.put("rollback", ordered("beforeSwap", steps(plan.undo()), "afterSwap", steps(plan.back())));
+        json.put("steps", steps(plan.forward(), plan.estimate()));
+        json.put(
+                "rollback",
+                ordered(
+                        "beforeSwap",
+                        steps(plan.undo(), plan.estimate()),
+                        "afterSwap",
+                        steps(plan.back(), plan.estimate())));
         json.put("warnings", plan.warnings());
         json.put("problems", plan.problems().stream().map(JsonPlan::problem).toList());
         return json;
@@ -77,7 +83,7 @@ final class JsonPlan {
                 "seconds", estimate.seconds());
     }
 
-    private static List<Map<String, Object>> steps(List<PlannedStep> steps) {
+    private static List<Map<String, Object>> steps(List<PlannedStep> steps, Estimate estimate) {
         return steps.stream()
                 .map(s -> ordered(
                         "id", s.id(),
@@ -85,6 +91,7 @@ final class JsonPlan {
                         "title", s.title(),
                         "lock", Words.lock(s),
                         "blocks", Words.blocks(s),
+                        "duration", Words.duration(s, estimate),
                         "sql", s.script()))
                 .toList();
     }
