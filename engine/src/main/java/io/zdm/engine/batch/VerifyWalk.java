@@ -155,6 +155,18 @@ final class VerifyWalk extends WalkStep {
                         true,
                         "Look at those rows: does their value convert? Then restart: their key ranges are filled again"
                                 + " and everything is verified anew.")
+                : noWayBack(done, table, keys);
+    }
+
+    /** What has no repair is no value to convert: its title says what was looked for. */
+    private EngineException noWayBack(Verification done, String table, String keys) {
+        return step.repair().isEmpty() && !step.nullAllowed()
+                ? new EngineException(
+                        ErrorCode.NO_WAY_BACK,
+                        "%s: %d rows of %s have no way back (first keys: %s). Nothing was changed."
+                                .formatted(step.title(), done.wrong(), table, keys),
+                        false,
+                        "Correct those rows, then roll back again.")
                 : new EngineException(
                         ErrorCode.NO_WAY_BACK,
                         "%d rows of %s hold a value that has no way back (first keys: %s). Nothing was changed."

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What swap and swap back do to constraints that have no index. */
-final class Constraints {
+public final class Constraints {
 
     private Constraints() {}
 
-    static List<String> drop(String table, List<ConstraintSnapshot> constraints) {
+    public static List<String> drop(String table, List<ConstraintSnapshot> constraints) {
         return constraints.isEmpty()
                 ? List.of()
                 : List.of("ALTER TABLE " + table + " "
@@ -19,7 +19,7 @@ final class Constraints {
                                 .collect(Collectors.joining(", ")));
     }
 
-    static List<String> takeNames(String table, List<ConstraintSnapshot> constraints, Guise guise) {
+    public static List<String> takeNames(String table, List<ConstraintSnapshot> constraints, Guise guise) {
         return constraints.stream()
                 .map(k -> "ALTER TABLE " + table + " RENAME CONSTRAINT " + Identifier.quote(guise.of(k.name())) + " TO "
                         + Identifier.quote(k.name()))

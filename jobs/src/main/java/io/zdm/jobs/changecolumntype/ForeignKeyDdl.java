@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  * @param ddl on the referencing table
  * @param belowReferenced descendants of the referenced table, which get parts of it
  */
-record ForeignKeyDdl(OnlineDdl ddl, ConstraintSnapshot constraint, List<String> belowReferenced) {
+public record ForeignKeyDdl(OnlineDdl ddl, ConstraintSnapshot constraint, List<String> belowReferenced) {
 
-    ForeignKeyDdl(OnlineDdl ddl, ConstraintSnapshot constraint) {
+    public ForeignKeyDdl(OnlineDdl ddl, ConstraintSnapshot constraint) {
         this(ddl, constraint, List.of());
     }
 
@@ -30,7 +30,7 @@ record ForeignKeyDdl(OnlineDdl ddl, ConstraintSnapshot constraint, List<String> 
      * @param referenced likewise
      * @param setColumns those that ON DELETE sets, empty for all
      */
-    List<PlannedStep> steps(String id, String of, String columns, String referenced, String setColumns) {
+    public List<PlannedStep> steps(String id, String of, String columns, String referenced, String setColumns) {
         String name = ddl.guise().of(constraint.name());
         String sql = add(columns, referenced, setColumns, " NOT VALID");
         List<PlannedStep> steps = new ArrayList<>();
@@ -88,7 +88,7 @@ record ForeignKeyDdl(OnlineDdl ddl, ConstraintSnapshot constraint, List<String> 
                 + (constraint.enforced() ? "" : " NOT ENFORCED") + validity;
     }
 
-    static String list(List<String> columns) {
+    public static String list(List<String> columns) {
         return columns.stream().map(Identifier::quote).collect(Collectors.joining(", "));
     }
 }

@@ -8,12 +8,12 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Names of the parts that PostgreSQL gives a foreign key to a partitioned table: after the columns as they are called. */
-final class ForeignKeyParts {
+public final class ForeignKeyParts {
 
     private ForeignKeyParts() {}
 
     /** After the foreign key itself has its name: its parts take those that the original's have. */
-    static List<String> takeNames(String table, List<ConstraintSnapshot> constraints) {
+    public static List<String> takeNames(String table, List<ConstraintSnapshot> constraints) {
         return constraints.stream()
                 .filter(k -> !Objects.requireNonNull(k.foreignKey()).parts().isEmpty())
                 .map(k -> takeNames(

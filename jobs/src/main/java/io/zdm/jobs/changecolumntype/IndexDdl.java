@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What PostgreSQL's own definitions of an index and its constraint leave out. */
-final class IndexDdl {
+public final class IndexDdl {
 
     private IndexDdl() {}
 
     /** Comment, statistics targets and the extensions that it goes with, once it stands under that name. */
-    static List<String> afterwards(IndexSnapshot index, String name) {
+    public static List<String> afterwards(IndexSnapshot index, String name) {
         String qualified = Identifier.qualified(index.schema(), name);
         List<String> afterwards = new ArrayList<>();
         if (index.comment() != null) {
@@ -30,7 +30,7 @@ final class IndexDdl {
         return afterwards;
     }
 
-    static String deferral(ConstraintSnapshot constraint) {
+    public static String deferral(ConstraintSnapshot constraint) {
         return (constraint.deferrable() ? " DEFERRABLE" : "") + (constraint.deferred() ? " INITIALLY DEFERRED" : "");
     }
 

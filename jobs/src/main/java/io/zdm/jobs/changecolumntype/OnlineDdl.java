@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param suffix of the steps' ids, which are unique in the plan
  * @param below the table's descendants, to which its DDL goes on: they are locked with it
  */
-record OnlineDdl(String table, Guise guise, String suffix, List<String> below) {
+public record OnlineDdl(String table, Guise guise, String suffix, List<String> below) {
 
-    OnlineDdl(String table, Guise guise) {
+    public OnlineDdl(String table, Guise guise) {
         this(table, guise, "", List.of());
     }
 

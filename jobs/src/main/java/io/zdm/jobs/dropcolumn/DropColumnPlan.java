@@ -10,7 +10,6 @@ import io.zdm.engine.plan.MigrationPlan.PlannedColumn;
 import io.zdm.engine.plan.Planning;
 import io.zdm.engine.plan.Problem;
 import io.zdm.engine.plan.Rehearsed;
-import io.zdm.engine.plan.TypeTarget;
 import io.zdm.jobs.columns.ColumnPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,22 +44,19 @@ final class DropColumnPlan {
         if (!problems.isEmpty()) {
             return plan.refused(problems);
         }
-        Loosened loosened = Loosened.of(planning, column);
-        Rehearsed.Shape shape = null;
-        if (!loosened.checks().isEmpty()) {
-            Rehearsed rehearsed =
-                    planning.rehearse(List.of(new TypeTarget(change.column(), column.typeWithCollation(), null, null)));
-            if (!rehearsed.problems().isEmpty()) {
-                return plan.refused(rehearsed.problems());
-            }
-            shape = rehearsed.old();
-        }
+        Loosened loosened = Loosened.of(table, column);
+        Rehearsed.Shape shape = loosened.namesColumn() ? planning.renamed(change.column(), old) : null;
         DropColumnSteps steps = new DropColumnSteps(planning, column, loosened, shape);
         return plan.steps(
-                Path.REVERSIBLE, steps.forward(), List.of(steps.undo()), steps.back(), warnings(loosened), List.of());
+                Path.REVERSIBLE,
+                steps.forward(),
+                List.of(steps.undo()),
+                steps.back(),
+                warnings(column, loosened),
+                List.of());
     }
 
-    private List<String> warnings(Loosened loosened) {
+    private List<String> warnings(ColumnSnapshot column, Loosened loosened) {
         List<String> warnings = new ArrayList<>();
         String name = Identifier.quote(change.column());
         List<String> functions = planning.functionsNaming(change.column());
@@ -68,13 +64,20 @@ final class DropColumnPlan {
             warnings.add("Functions name " + name + " in their text, which the catalog does not track; from the swap on"
                     + " they fail if they mean this column: " + String.join(", ", functions));
         }
-        List<String> taken = taken();
+        if (!loosened.isEmpty()) {
+            warnings.add(
+                    "The swap takes these off, so that nothing is rejected or deleted because of a column that nobody"
+                            + " sees; a rollback builds them again, and stops where rows that were written meanwhile do not bear"
+                            + " them: " + String.join(", ", loosened.named()));
+        }
+        List<String> taken = taken(column.number(), loosened);
         if (!taken.isEmpty()) {
             warnings.add("In contract these go with the column, as by plain DROP COLUMN: " + String.join(", ", taken));
         }
-        if (loosened.notNull() || !loosened.checks().isEmpty()) {
-            warnings.add("From the swap until contract rows may come without a value for " + name
-                    + ": a rollback then lists them, as they cannot go back to what was NOT NULL or checked.");
+        if (!column.generated().isEmpty()) {
+            warnings.add(
+                    name + " is generated: until contract its expression is computed for every row that is written,"
+                            + " and where that fails the write fails.");
         }
         warnings.add(
                 "Whoever still names " + name + " fails from the swap on; a rollback gives it back, values and all.");
@@ -87,15 +90,13 @@ final class DropColumnPlan {
         return warnings;
     }
 
-    private List<String> taken() {
+    /** What stays on it until then. */
+    private List<String> taken(int number, Loosened loosened) {
         List<String> names = new ArrayList<>();
-        int number = table.column(change.column()).orElseThrow().number();
         table.indexes().stream()
-                .filter(i -> i.columnNumbers().contains(number))
+                .filter(i -> i.columnNumbers().contains(number)
+                        && !loosened.indexes().contains(i))
                 .forEach(i -> names.add("index " + Identifier.quote(i.name())));
-        table.constraints().stream()
-                .filter(k -> k.type() != 'n' && k.columnNumbers().contains(number))
-                .forEach(k -> names.add("constraint " + Identifier.quote(k.name())));
         table.statistics().stream()
                 .filter(s -> s.columnNumbers().contains(number))
                 .forEach(s -> names.add("statistics " + Identifier.quote(s.name())));

@@ -1,0 +1,1 @@
+ALTER TABLE o DROP COLUMN uid;

@@ -1,0 +1,4 @@
+CREATE TABLE t (id int PRIMARY KEY, code int NOT NULL);
+CREATE UNIQUE INDEX t_code ON t (code);
+ALTER TABLE t REPLICA IDENTITY USING INDEX t_code;
+INSERT INTO t SELECT g, g FROM generate_series(1, 300) g;

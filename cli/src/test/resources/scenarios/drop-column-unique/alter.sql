@@ -1,0 +1,1 @@
+ALTER TABLE s DROP COLUMN kind;

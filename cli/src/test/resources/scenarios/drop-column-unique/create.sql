@@ -1,0 +1,12 @@
+CREATE TABLE s (id int PRIMARY KEY, acc int NOT NULL, kind text NOT NULL DEFAULT 'main', note text, CONSTRAINT s_acc_kind UNIQUE (acc, kind));
+INSERT INTO s SELECT g, g / 2, CASE g % 2 WHEN 0 THEN 'main' ELSE 'other' END, 'note ' || g FROM generate_series(1, 300) g;
+COMMENT ON CONSTRAINT s_acc_kind ON s IS 'one of a kind';
+COMMENT ON INDEX s_acc_kind IS 'its index';
+ALTER TABLE s ADD CONSTRAINT s_late UNIQUE (kind, id) INCLUDE (note) WITH (fillfactor = 70) DEFERRABLE INITIALLY DEFERRED;
+CREATE UNIQUE INDEX s_lower ON s (lower(kind) DESC, id);
+ALTER INDEX s_lower ALTER COLUMN 1 SET STATISTICS 300;
+CREATE UNIQUE INDEX "S partial" ON s (acc) WHERE kind = 'main';
+CREATE INDEX s_other ON s (id) WHERE kind <> 'main';
+CREATE INDEX s_kind ON s (kind text_pattern_ops);
+CREATE UNIQUE INDEX s_carries ON s (id) INCLUDE (kind);
+CLUSTER s USING s_acc_kind;
