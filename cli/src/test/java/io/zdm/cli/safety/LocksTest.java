@@ -100,6 +100,33 @@ class LocksTest {
         };
     }
 
+    /** DEPENDS ON EXTENSION takes ACCESS EXCLUSIVE on the index that was just built, which every query plan looks at. */
+    @Test
+    void whatAnIndexIsGivenAfterItsBuildIsWaitedForShortlyAndAgain() throws SQLException {
+        database.execute(
+                "CREATE INDEX item_v ON app.item (v)",
+                "COMMENT ON INDEX app.item_v IS 'by value'",
+                "ALTER INDEX app.item_v DEPENDS ON EXTENSION plpgsql");
+        zdm.run(Zdm.with(Items.CHANGE, "--until=backfill")).exits(0);
+        try (OpenTransaction writer = new OpenTransaction(database, "UPDATE app.item SET n = 1 WHERE id = 1");
+                Zdm.Running run = zdm.start("restart", "1", "--until=verify")) {
+            run.says("The index build waits for transactions");
+            // The build does not wait for readers; this one holds a lock on the unfinished index.
+            try (OpenTransaction holder = new OpenTransaction(database, Items.READING);
+                    Readers readers = Readers.of(database)) {
+                writer.commit();
+                run.says("attempt 4 of 30");
+                holder.commit();
+                run.result().exits(0);
+                assertThat(readers.longest()).isLessThan(LOCK_TIMEOUT);
+            }
+        }
+        assertThat(database.queryOne(
+                        "SELECT obj_description('app.item_v__zdm_new'::regclass) || count(*) FROM pg_depend"
+                                + " WHERE objid = 'app.item_v__zdm_new'::regclass AND deptype = 'x'"))
+                .isEqualTo("by value1");
+    }
+
     @Test
     void aTransactionOlderThanTheLastChunkDelaysTheSwapAndIsNamed() throws SQLException {
         database.execute("CREATE TABLE app.elsewhere (a integer)");

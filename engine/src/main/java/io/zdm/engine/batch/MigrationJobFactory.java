@@ -201,6 +201,9 @@ final class MigrationJobFactory {
         } else if (step instanceof IndexStep index) {
             new IndexBuilder(context.database(), context.tuning().blockers(), context.stop(), context.reporter())
                     .build(index);
+            if (!index.afterwards().isEmpty()) {
+                ddl.run(index.dress());
+            }
         } else if (step instanceof ConcurrentStep concurrent) {
             new ConcurrentRunner(context.database(), context.tuning().blockers(), context.stop(), context.reporter())
                     .run(concurrent);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param table qualified and quoted
  * @param definition what follows the table's name, as PostgreSQL deparses it: {@code USING btree (…) …}
  * @param tablespace null for the database's own
- * @param afterwards comment and statistics targets: cheap statements that run when the index stands
+ * @param afterwards comment, statistics targets and the like: cheap statements that run when the index stands
  * @param name whose it is; null, as in changes begun by an earlier release, for the engine's
  */
 public record IndexStep(
@@ -73,6 +73,24 @@ public record IndexStep(
     @JsonIgnore
     public String drop() {
         return "DROP INDEX CONCURRENTLY IF EXISTS " + Identifier.qualified(schema, index);
+    }
+
+    /**
+     * What is done when the index stands, under the lock protocol like any DDL: {@code DEPENDS ON EXTENSION} takes ACCESS
+     * EXCLUSIVE on the index, behind which every query on the table would queue.
+     */
+    @JsonIgnore
+    public DdlStep dress() {
+        return new DdlStep(
+                id + ":dress",
+                phase,
+                "Give the index " + Identifier.quote(index) + " what its definition leaves out",
+                List.of(),
+                afterwards,
+                null,
+                DdlStep.Effect.NONE,
+                false,
+                List.of());
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
  * @param forced an expression to evaluate first, which raises where a row is bad; empty where {@code bad} is cheap
  * @param bad a boolean expression over the row, true where it is in the way; where it raises an error, that is a problem
  *     with the row's key
- * @param message of the problem; {@code %d} is the number of rows, {@code %s} the first keys
+ * @param message of the problem
  */
 public record ValueCheck(
         ProblemCode code,
@@ -19,15 +19,23 @@ public record ValueCheck(
         List<String> setup,
         String forced,
         String bad,
-        String message,
+        Message message,
         String fix) {
+
+    /** What is said of the rows found; in parts and not as a format, for names and conditions may hold a {@code %}. */
+    public record Message(String beforeCount, String beforeKeys, String end) {
+
+        public String of(long count, List<String> keys) {
+            return beforeCount + count + beforeKeys + String.join(", ", keys) + end;
+        }
+    }
 
     /**
      * A question about the table as a whole.
      *
      * @param rows a query of one text column, a row for each thing that is in the way
      */
-    public static ValueCheck whole(ProblemCode code, String object, String rows, String message, String fix) {
+    public static ValueCheck whole(ProblemCode code, String object, String rows, Message message, String fix) {
         return new ValueCheck(code, object, List.of(), List.of(), "", rows, message, fix);
     }
 

@@ -63,12 +63,14 @@ public final class ChunkWriter {
     private final Database database;
     private final BackfillStep step;
     private final KeyWalk walk;
+    private final String set;
     private final String lock;
 
     public ChunkWriter(Database database, BackfillStep step) {
         this.database = database;
         this.step = step;
         this.walk = new KeyWalk(database, step.walk());
+        this.set = Sql.literally(step.setClause());
         this.lock = RowLock.of(database, step.walk(), step.assignments());
     }
 
@@ -113,7 +115,7 @@ public final class ChunkWriter {
                                 + step.walk().keyRowOf("bound") + " AND " + filter,
                         step.walk().key().columnList(),
                         step.walk().keyTexts(),
-                        step.setClause(),
+                        set,
                         lock),
                 arguments.toArray());
         List<String> bound = database.first(BOUND, (row, n) -> Database.strings(row, "key"));
@@ -134,8 +136,7 @@ public final class ChunkWriter {
         List<Object> arguments = new ArrayList<>(condition.arguments());
         arguments.addAll(condition.arguments());
         long done = database.update(
-                VISIT.formatted(step.walk().rows(), condition.sql(), step.setClause(), FIRST_VISIT, lock),
-                arguments.toArray());
+                VISIT.formatted(step.walk().rows(), condition.sql(), set, FIRST_VISIT, lock), arguments.toArray());
         return new Visited(database.value("SELECT CAST(current_setting('zdm.rows') AS bigint)", Long.class), done);
     }
 
@@ -148,7 +149,7 @@ public final class ChunkWriter {
         KeyWalk.Condition condition = walk.condition(range);
         return database.update(
                 VISIT_AGAIN.formatted(
-                        step.walk().rows(), condition.sql() + " AND " + step.different(), step.setClause(), lock),
+                        step.walk().rows(), condition.sql() + " AND " + Sql.literally(step.different()), set, lock),
                 condition.arguments().toArray());
     }
 
@@ -159,7 +160,7 @@ public final class ChunkWriter {
 
     /** How many rows of the range are not as they should be and have values that convert. */
     public long differing(KeyRange range) {
-        return count(range, step.differing());
+        return count(range, Sql.literally(step.differing()));
     }
 
     private long count(KeyRange range, String filter) {
@@ -192,7 +193,7 @@ public final class ChunkWriter {
 
     /** Writes the rows of the range that are not as they should be and whose values convert. */
     public Written writeDiffering(KeyRange range) {
-        return write(range, step.differing());
+        return write(range, Sql.literally(step.differing()));
     }
 
     private Written write(KeyRange range, String filter) {
@@ -203,9 +204,9 @@ public final class ChunkWriter {
                 WRITE_COUNTING.formatted(
                         step.walk().rows(),
                         condition.sql() + " AND " + filter,
-                        step.setClause(),
+                        set,
                         lock,
-                        step.free() == null ? "" : " AND " + step.free()),
+                        step.free() == null ? "" : " AND " + Sql.literally(step.free())),
                 (row, n) -> new Written(row.getLong("wanted"), row.getLong("free"), row.getLong("done")),
                 arguments.toArray()));
     }

@@ -55,7 +55,7 @@ final class Concurrently {
         }
 
         void execute(String sql) throws SQLException {
-            statement.execute(sql);
+            statement.execute(Sql.literally(sql));
         }
 
         /** It may wait for transactions, of other tables, too, and queues nobody meanwhile. */
@@ -67,7 +67,7 @@ final class Concurrently {
                         return false;
                     });
                     BuildProgress progress = new BuildProgress(database, pid, reporter)) {
-                CancellableStatement.execute(statement, sql, stop);
+                CancellableStatement.execute(statement, Sql.literally(sql), stop);
             }
         }
     }

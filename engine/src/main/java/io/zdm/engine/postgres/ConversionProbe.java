@@ -159,14 +159,14 @@ final class ConversionProbe {
             return cast;
         }
         @Nullable
-        String coercion = database.first("""
-                SELECT format('%I.%I', n.nspname, p.proname) || CASE p.pronargs WHEN 2 THEN '(%s, %s)' ELSE '(%s, %s, false)' END
+        String coercion = database.first(
+                """
+                SELECT format('%I.%I(', n.nspname, p.proname) || ? || CASE p.pronargs WHEN 2 THEN ')' ELSE ', false)' END
                 FROM pg_cast c JOIN pg_proc p ON p.oid = c.castfunc JOIN pg_namespace n ON n.oid = p.pronamespace
                 WHERE c.castsource = ? AND c.casttarget = ?
-                """, (row, n) -> row.getString(1), probed.typeOid(), probed.typeOid());
-        return coercion == null
-                ? "CAST((" + expression + ") AS " + probed.type() + ")"
-                : coercion.formatted(cast, probed.typeModifier());
+                """,
+                (row, n) -> row.getString(1), cast + ", " + probed.typeModifier(), probed.typeOid(), probed.typeOid());
+        return coercion == null ? "CAST((" + expression + ") AS " + probed.type() + ")" : coercion;
     }
 
     private boolean unfailing(ColumnSnapshot source, ColumnSnapshot probed) {

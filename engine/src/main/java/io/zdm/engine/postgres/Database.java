@@ -20,12 +20,19 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A database as the engine sees it: statements, and transactions around them. */
+/**
+ * A database as the engine sees it: statements, and transactions around them.
+ *
+ * <p>Without arguments a text means what it means to the server: a {@code ?} is an operator. With arguments, even with an
+ * empty array of them, a {@code ?} is a parameter, and what the user or the catalog worded comes in by {@link Sql#literally}.
+ */
 public final class Database {
 
     private static final int SENT_TOGETHER = 100;
     private static final String GENERIC = "SET LOCAL plan_cache_mode = force_generic_plan;\n";
     private static final String SPECIFIC = ";\nSET LOCAL plan_cache_mode TO DEFAULT";
+
+    private static final @Nullable Object[] NONE = {};
 
     private final DataSource dataSource;
     private final JdbcTemplate jdbc;
@@ -46,18 +53,26 @@ public final class Database {
     }
 
     public void execute(String sql) {
-        jdbc.execute(sql);
+        jdbc.execute(Sql.literally(sql));
     }
 
     /** One after the other, but sent together: between them the server does not wait for us. */
     public void executeAll(List<String> statements) {
         for (int i = 0; i < statements.size(); i += SENT_TOGETHER) {
-            jdbc.execute(String.join(";\n", statements.subList(i, Math.min(i + SENT_TOGETHER, statements.size()))));
+            execute(String.join(";\n", statements.subList(i, Math.min(i + SENT_TOGETHER, statements.size()))));
         }
+    }
+
+    public int update(String sql) {
+        return jdbc.update(Sql.literally(sql));
     }
 
     public int update(String sql, @Nullable Object... arguments) {
         return jdbc.update(sql, arguments);
+    }
+
+    public <T> List<T> list(String sql, RowMapper<T> mapper) {
+        return list(Sql.literally(sql), mapper, NONE);
     }
 
     public <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... arguments) {
@@ -102,17 +117,29 @@ public final class Database {
     }
 
     /** The single row, or null where there is none. */
+    public <T> @Nullable T first(String sql, RowMapper<T> mapper) {
+        return first(Sql.literally(sql), mapper, NONE);
+    }
+
     public <T> @Nullable T first(String sql, RowMapper<T> mapper, @Nullable Object... arguments) {
         return DataAccessUtils.singleResult(jdbc.query(sql, mapper, arguments));
     }
 
     /** The single value of a query that always has one row. */
+    public <T> T value(String sql, Class<T> type) {
+        return value(Sql.literally(sql), type, NONE);
+    }
+
     public <T> T value(String sql, Class<T> type, @Nullable Object... arguments) {
         T value = jdbc.queryForObject(sql, type, arguments);
         if (value == null) {
             throw new IllegalStateException("NULL where a value was expected: " + sql);
         }
         return value;
+    }
+
+    public boolean isTrue(String sql) {
+        return isTrue(Sql.literally(sql), NONE);
     }
 
     public boolean isTrue(String sql, @Nullable Object... arguments) {

@@ -131,12 +131,15 @@ final class ExpressionProbe {
         });
         String definition =
                 database.value("SELECT pg_get_viewdef(CAST(? AS regclass))", String.class, "pg_temp." + VIEW);
-        String head = " SELECT ";
+        // A CASE begins on a line of its own.
+        String head = " SELECT";
         String tail = " AS zdm_value\n   FROM ONLY " + table.ref().sql() + ";";
         if (!definition.startsWith(head) || !definition.endsWith(tail)) {
             throw new IllegalStateException("A view's definition is not written as expected: " + definition);
         }
-        return definition.substring(head.length(), definition.length() - tail.length());
+        return definition
+                .substring(head.length(), definition.length() - tail.length())
+                .strip();
     }
 
     private List<Called> called() {

@@ -35,13 +35,12 @@ public final class IndexBuilder {
         this.catalog = new CatalogReader(database);
     }
 
-    /** Builds it, or finds it built with just this definition. Must not run inside a transaction. */
+    /** Builds it without its dress, or finds it built with just this definition. Must not run inside a transaction. */
     public void build(IndexStep step) {
         long table = database.value("SELECT pg_catalog.to_regclass(?)::oid::bigint", Long.class, step.table());
         waitForOtherBuilder(step);
         Optional<IndexSnapshot> existing = existing(step, table);
         if (existing.isPresent() && isWanted(step, existing.get())) {
-            step.afterwards().forEach(database::execute);
             return;
         }
         if (existing.isPresent() && existing.get().valid() && step.name() == IndexStep.Name.USER) {
@@ -62,7 +61,6 @@ public final class IndexBuilder {
         } catch (SQLException e) {
             throw failure(step, e);
         }
-        step.afterwards().forEach(database::execute);
     }
 
     private void create(IndexStep step, Concurrently.Session session) throws SQLException {

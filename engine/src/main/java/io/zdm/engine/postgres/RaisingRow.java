@@ -63,8 +63,8 @@ final class RaisingRow {
     private boolean raises(KeyWalk.Condition condition) {
         try {
             database.value(
-                    "SELECT count(*) FROM " + check.walk().rows() + " WHERE " + condition.sql() + " AND (" + check.bad()
-                            + ")",
+                    "SELECT count(*) FROM " + check.walk().rows() + " WHERE " + condition.sql() + " AND ("
+                            + Sql.literally(check.bad()) + ")",
                     Long.class,
                     condition.arguments().toArray());
             return false;

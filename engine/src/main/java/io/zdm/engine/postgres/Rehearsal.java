@@ -207,7 +207,7 @@ public final class Rehearsal {
     static List<String> work(Database database, String sql) {
         database.execute("SET LOCAL client_min_messages = debug1");
         List<String> work = new JdbcTemplate(database.dataSource())
-                .execute((StatementCallback<List<String>>) statement -> messages(statement, sql));
+                .execute((StatementCallback<List<String>>) statement -> messages(statement, Sql.literally(sql)));
         database.execute("SET LOCAL client_min_messages = notice");
         return work == null ? List.of() : work;
     }

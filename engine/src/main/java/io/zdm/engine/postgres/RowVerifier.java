@@ -49,7 +49,7 @@ public final class RowVerifier {
                 """.formatted(
                                 step.walk().keyTexts(),
                                 step.walk().keyRow(),
-                                wrong,
+                                Sql.literally(wrong),
                                 step.walk().rows(),
                                 condition.sql()),
                 (row, n) -> new Compared(row.getLong("rows"), row.getLong("wrong"), Database.strings(row, "keys")),
@@ -79,10 +79,10 @@ public final class RowVerifier {
                     SELECT ctid FROM %1$s WHERE %3$s AND (%4$s) AND %5$s %6$s SKIP LOCKED))
                 """.formatted(
                                 step.walk().rows(),
-                                set,
+                                Sql.literally(set),
                                 condition.sql(),
-                                step.wrongOrUnconvertible(),
-                                convertible,
+                                Sql.literally(step.wrongOrUnconvertible()),
+                                Sql.literally(convertible),
                                 RowLock.of(database, step.walk(), step.repair())),
                 arguments.toArray());
     }

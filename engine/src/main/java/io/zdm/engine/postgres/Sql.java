@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Parser;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DataAccessException;
@@ -25,10 +26,12 @@ public final class Sql {
         return sql == null || sql.getSQLState() == null ? "" : sql.getSQLState();
     }
 
-    /** A value or a row that does not fit: data, integrity and the user's own RAISE. */
+    /** A value or a row that does not fit: data, integrity and the user's own RAISE. What the driver refuses is none. */
     public static boolean isDataError(Throwable e) {
         String state = state(e);
-        return state.startsWith("22") || state.startsWith("23") || state.equals("P0001");
+        return (state.startsWith("22") || state.startsWith("23") || state.equals("P0001"))
+                && find(e) instanceof PSQLException postgres
+                && postgres.getServerErrorMessage() != null;
     }
 
     /** A lock that was not to be had in time, or a conflict that another attempt settles. */
@@ -87,6 +90,40 @@ public final class Sql {
             }
         }
         return String.valueOf(sql == null ? e.getMessage() : sql.getMessage());
+    }
+
+    /**
+     * A text as the driver has to get it for the server to get it as it is: an operator's {@code ?} is a parameter to the
+     * driver, and even where it expects none it takes {@code ??} for one sign. Literals, names in quotes and comments it
+     * leaves alone, and so they are found by its own rules.
+     */
+    static String literally(String text) {
+        if (text.indexOf('?') < 0) {
+            return text;
+        }
+        char[] signs = text.toCharArray();
+        StringBuilder literally = new StringBuilder();
+        for (int at = 0; at < signs.length; at++) {
+            int end = Math.min(signs.length - 1, endOfQuoted(signs, at));
+            literally.append(signs, at, end - at + 1);
+            if (signs[at] == '?') {
+                literally.append('?');
+            }
+            at = end;
+        }
+        return literally.toString();
+    }
+
+    /** The last sign of what begins there, the sign itself where nothing does. */
+    private static int endOfQuoted(char[] signs, int at) {
+        return switch (signs[at]) {
+            case '\'' -> Parser.parseSingleQuotes(signs, at, true);
+            case '"' -> Parser.parseDoubleQuotes(signs, at);
+            case '-' -> Parser.parseLineComment(signs, at);
+            case '/' -> Parser.parseBlockComment(signs, at);
+            case '$' -> Parser.parseDollarQuotes(signs, at);
+            default -> at;
+        };
     }
 
     private static @Nullable SQLException find(Throwable e) {

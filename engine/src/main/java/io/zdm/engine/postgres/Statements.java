@@ -15,7 +15,7 @@ final class Statements {
     static List<Statement> of(String text) {
         try {
             List<Statement> statements = new ArrayList<>();
-            for (NativeQuery query : Parser.parseJdbcSql(text, true, false, true, false, false)) {
+            for (NativeQuery query : Parser.parseJdbcSql(Sql.literally(text), true, false, true, false, false)) {
                 List<String> words = SqlWords.of(query.nativeSql);
                 if (!words.isEmpty()) {
                     statements.add(new Statement(query.nativeSql.strip(), words));

@@ -54,11 +54,7 @@ final class ValueScan {
         reporter.progress(TITLE, estimatedRows, estimatedRows);
         return bad == 0
                 ? null
-                : new Problem(
-                        check.code(),
-                        check.object(),
-                        check.message().formatted(bad, String.join(", ", keys)),
-                        check.fix());
+                : new Problem(check.code(), check.object(), check.message().of(bad, keys), check.fix());
     }
 
     private long whole(ValueCheck check, List<String> keys) {
@@ -131,7 +127,8 @@ final class ValueScan {
         KeyWalk.Condition condition = walk.condition(chunk);
         try {
             database.value(
-                    "SELECT count(" + check.forced() + ") FROM " + check.walk().rows() + " WHERE " + condition.sql(),
+                    "SELECT count(" + Sql.literally(check.forced()) + ") FROM "
+                            + check.walk().rows() + " WHERE " + condition.sql(),
                     Long.class,
                     condition.arguments().toArray());
             return true;
@@ -148,7 +145,7 @@ final class ValueScan {
         List<String> found = database.list(
                 "SELECT array_to_string(" + check.walk().keyTexts() + ", ', ') FROM "
                         + check.walk().rows() + " WHERE "
-                        + condition.sql() + " AND (" + check.bad() + ") ORDER BY "
+                        + condition.sql() + " AND (" + Sql.literally(check.bad()) + ") ORDER BY "
                         + check.walk().key().columnList() + " LIMIT " + SHOWN_KEYS,
                 (row, n) -> row.getString(1),
                 condition.arguments().toArray());
@@ -157,8 +154,8 @@ final class ValueScan {
             return found.size();
         }
         return database.value(
-                "SELECT count(*) FROM " + check.walk().rows() + " WHERE " + condition.sql() + " AND (" + check.bad()
-                        + ")",
+                "SELECT count(*) FROM " + check.walk().rows() + " WHERE " + condition.sql() + " AND ("
+                        + Sql.literally(check.bad()) + ")",
                 Long.class,
                 condition.arguments().toArray());
     }

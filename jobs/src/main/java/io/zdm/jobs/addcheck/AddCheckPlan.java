@@ -85,7 +85,7 @@ final class AddCheckPlan {
                 List.of(),
                 "",
                 "(" + wanted.expression() + ") IS FALSE",
-                "%d rows violate " + Rows.unformatted(wanted.definition()) + "; the first keys: %s",
+                new ValueCheck.Message("", " rows violate " + wanted.definition() + "; the first keys: ", ""),
                 "Mend them, or leave the constraint NOT VALID with validate: false.");
     }
 }

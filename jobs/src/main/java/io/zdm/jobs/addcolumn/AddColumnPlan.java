@@ -114,7 +114,8 @@ final class AddColumnPlan {
                     "",
                     "(" + using.comparable() + ") IS NULL"
                             + (now == null ? "" : " AND " + Identifier.quote(change.column()) + " IS NULL"),
-                    object() + " shall be NOT NULL, and %d rows would get NULL by using (first keys: %s)",
+                    new ValueCheck.Message(
+                            object() + " shall be NOT NULL, and ", " rows would get NULL by using (first keys: ", ")"),
                     "Let using say something for those rows, for example with coalesce."));
         }
         return plan.steps(Path.ONLINE, steps.forward(), steps.undo(), List.of(), warnings(value != null), checks);

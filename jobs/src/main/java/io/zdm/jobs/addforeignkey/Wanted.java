@@ -110,8 +110,8 @@ record Wanted(AddForeignKey change, Planning planning, Planning other, ForeignKe
                 "",
                 allSet + " AND NOT EXISTS (SELECT FROM " + (other.table().kind() == 'p' ? "" : "ONLY ") + referenced()
                         + " zdm_other WHERE " + equal + ")" + partly,
-                "%d rows refer to rows of " + Rows.unformatted(referenced())
-                        + " that are not there; the first keys: %s",
+                new ValueCheck.Message(
+                        "", " rows refer to rows of " + referenced() + " that are not there; the first keys: ", ""),
                 "Mend them, or leave the foreign key NOT VALID with validate: false.");
     }
 }

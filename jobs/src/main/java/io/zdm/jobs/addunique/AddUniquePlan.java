@@ -21,7 +21,6 @@ import io.zdm.jobs.online.NameList;
 import io.zdm.jobs.online.Named;
 import io.zdm.jobs.online.OnlinePlan;
 import io.zdm.jobs.online.Refused;
-import io.zdm.jobs.online.Rows;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -144,7 +143,7 @@ final class AddUniquePlan {
                         + " FROM " + (table.kind() == 'p' ? "" : "ONLY ")
                         + table.ref().sql() + nulls + " GROUP BY " + columns
                         + " HAVING count(*) > 1 ORDER BY count(*) DESC, 1",
-                "%d values of (" + Rows.unformatted(columns) + ") are not unique: %s",
+                new ValueCheck.Message("", " values of (" + columns + ") are not unique: ", ""),
                 "Remove or change the duplicates.");
     }
 }

@@ -189,8 +189,10 @@ final class BackfillColumnPlan {
                     List.of(),
                     "",
                     computed.ambiguous(),
-                    "To %d rows of " + ddl.table() + " belongs more than one row of from (first keys: %s):"
-                            + " which of them should say the value is anybody's guess",
+                    new ValueCheck.Message(
+                            "To ",
+                            " rows of " + ddl.table() + " belongs more than one row of from (first keys: ",
+                            "): which of them should say the value is anybody's guess"),
                     "Narrow where until at most one row belongs to each."));
         }
         return checks;

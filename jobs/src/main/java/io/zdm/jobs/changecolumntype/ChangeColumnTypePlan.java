@@ -26,6 +26,7 @@ import io.zdm.engine.plan.UsableKeys;
 import io.zdm.engine.plan.ValueCheck;
 import io.zdm.jobs.changecolumntype.ChangeColumnType.Column;
 import io.zdm.jobs.columns.Room;
+import io.zdm.jobs.columns.SecurityLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -98,6 +99,12 @@ final class ChangeColumnTypePlan {
             keys.add(member.table().hasStorage() ? UsableKeys.of(member.table()).orElse(UsableKey.BLOCKS) : null);
         }
         problems.addAll(refusals.domains(wanted, rehearsed.get(0)));
+        problems.addAll(SecurityLabels.ofColumns(
+                planning,
+                wanted.stream().map(Column::column).toList(),
+                "which the column in its place would not have: only the provider can set it",
+                "Take it off with SECURITY LABEL … IS NULL for the time, and set it again after contract; or use plain"
+                        + " ALTER TABLE in a maintenance window, which keeps it."));
         for (int i = 0; i < rehearsed.size(); i++) {
             problems.addAll(new KeyRefusals(planning.members().get(i)).ofSequences(rehearsed.get(i)));
         }

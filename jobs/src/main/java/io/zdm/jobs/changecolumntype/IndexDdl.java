@@ -11,10 +11,16 @@ public final class IndexDdl {
 
     private IndexDdl() {}
 
-    /** Comment, statistics targets and the extensions that it goes with, once it stands under that name. */
+    /**
+     * The extensions that it goes with, comment and statistics targets, once it stands under that name. Only the first
+     * statement's lock is waited for, so the strongest comes first.
+     */
     public static List<String> afterwards(IndexSnapshot index, String name) {
         String qualified = Identifier.qualified(index.schema(), name);
         List<String> afterwards = new ArrayList<>();
+        index.extensions()
+                .forEach(e ->
+                        afterwards.add("ALTER INDEX " + qualified + " DEPENDS ON EXTENSION " + Identifier.quote(e)));
         if (index.comment() != null) {
             afterwards.add("COMMENT ON INDEX " + qualified + " IS " + Identifier.literal(index.comment()));
         }
@@ -24,9 +30,6 @@ public final class IndexDdl {
                 afterwards.add("ALTER INDEX " + qualified + " ALTER COLUMN " + (i + 1) + " SET STATISTICS " + target);
             }
         }
-        index.extensions()
-                .forEach(e ->
-                        afterwards.add("ALTER INDEX " + qualified + " DEPENDS ON EXTENSION " + Identifier.quote(e)));
         return afterwards;
     }
 

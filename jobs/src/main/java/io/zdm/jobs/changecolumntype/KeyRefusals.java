@@ -12,6 +12,7 @@ import io.zdm.engine.plan.Problem;
 import io.zdm.engine.plan.ProblemCode;
 import io.zdm.engine.plan.Rehearsed;
 import io.zdm.jobs.changecolumntype.ChangeColumnType.Column;
+import io.zdm.jobs.columns.SecurityLabels;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -135,8 +136,16 @@ final class KeyRefusals {
             if (after == null) {
                 continue;
             }
-            planning.sequences(table.column(column.name()).orElseThrow().number()).stream()
-                    .filter(SequenceSnapshot::identity)
+            List<SequenceSnapshot> identities =
+                    planning.sequences(table.column(column.name()).orElseThrow().number()).stream()
+                            .filter(SequenceSnapshot::identity)
+                            .toList();
+            identities.forEach(s -> problems.addAll(SecurityLabels.ofSequence(
+                    planning,
+                    s,
+                    "which the sequence in its place would not have: only the provider can set it",
+                    "Take it off with SECURITY LABEL … IS NULL for the time, and set it again after contract.")));
+            identities.stream()
                     .filter(s -> !SequenceRange.contains(after, planning.lastValue(s)))
                     .forEach(s -> problems.add(problem(
                             ProblemCode.UNCONVERTIBLE_VALUES,

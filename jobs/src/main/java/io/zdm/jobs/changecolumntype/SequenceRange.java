@@ -29,19 +29,21 @@ final class SequenceRange {
 
     /** Before a rollback: the sequence may have gone beyond what it could hold, though no row has such a value. */
     static DdlStep fits(SequenceSnapshot sequence) {
-        String message = "The sequence " + sequence.sql() + " is at %, which is outside of its former range "
-                + sequence.min() + " to " + sequence.max() + ": going back would make it give other values";
+        String before = "The sequence " + sequence.sql() + " is at ";
+        String after = ", which is outside of its former range " + sequence.min() + " to " + sequence.max()
+                + ": going back would make it give other values";
         String statement = """
                 DO $zdm$
                 DECLARE
                     zdm_value bigint := (SELECT last_value FROM %s);
                 BEGIN
                     IF zdm_value NOT BETWEEN %s AND %s THEN
-                        RAISE numeric_value_out_of_range USING MESSAGE = pg_catalog.replace(%s, '%%', zdm_value::text),
+                        RAISE numeric_value_out_of_range USING MESSAGE = %s || zdm_value || %s,
                             HINT = 'Set it with setval to a value in that range that is free, then restart.';
                     END IF;
                 END
-                $zdm$""".formatted(sequence.sql(), sequence.min(), sequence.max(), Identifier.literal(message));
+                $zdm$""".formatted(
+                sequence.sql(), sequence.min(), sequence.max(), Identifier.literal(before), Identifier.literal(after));
         return new DdlStep(
                 Guise.OLD.id("sequence-fits:" + sequence.name()),
                 Phase.DEPENDENTS,

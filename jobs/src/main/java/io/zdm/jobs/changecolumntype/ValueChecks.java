@@ -53,8 +53,11 @@ final class ValueChecks {
                 List.of(function.createCan()),
                 column.rehearsed().forward().comparable(),
                 "NOT " + function.can(sources(function)),
-                "Cannot change " + object + " to " + column.rehearsed().after().type()
-                        + ": %d rows have a value that does not convert (first keys: %s)",
+                new ValueCheck.Message(
+                        "Cannot change " + object + " to "
+                                + column.rehearsed().after().type() + ": ",
+                        " rows have a value that does not convert (first keys: ",
+                        ")"),
                 "Change those values, give using, or say onUnconvertible: null.");
     }
 
@@ -68,7 +71,8 @@ final class ValueChecks {
                 List.of(function.createConverting()),
                 "",
                 function.converting(sources(function)) + " IS NULL",
-                object + " is NOT NULL, and %d rows have a value that would become NULL (first keys: %s)",
+                new ValueCheck.Message(
+                        object + " is NOT NULL, and ", " rows have a value that would become NULL (first keys: ", ")"),
                 "Change those values, or give using.");
     }
 
@@ -81,8 +85,10 @@ final class ValueChecks {
                 List.of(),
                 "",
                 "NOT (" + expression(constraint, member) + ")",
-                "The check " + object + " is NOT VALID and %d rows violate it (first keys: %s):"
-                        + " PostgreSQL would reject their backfill",
+                new ValueCheck.Message(
+                        "The check " + object + " is NOT VALID and ",
+                        " rows violate it (first keys: ",
+                        "): PostgreSQL would reject their backfill"),
                 "Correct those rows, or drop the check.");
     }
 

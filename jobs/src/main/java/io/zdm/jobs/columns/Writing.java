@@ -113,8 +113,10 @@ public record Writing(Planning planning, boolean firesUserTriggers) {
                                     List.of(),
                                     "",
                                     "NOT (" + expression(k, table) + ")",
-                                    "The check " + object + " is NOT VALID and %d rows violate it (first keys: %s):"
-                                            + " PostgreSQL would reject their backfill",
+                                    new ValueCheck.Message(
+                                            "The check " + object + " is NOT VALID and ",
+                                            " rows violate it (first keys: ",
+                                            "): PostgreSQL would reject their backfill"),
                                     "Correct those rows, or drop the check."));
                         }
                     });

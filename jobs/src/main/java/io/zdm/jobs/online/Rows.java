@@ -31,9 +31,4 @@ public final class Rows {
                 .skip(1)
                 .toList();
     }
-
-    /** A text for a message that is formatted later. */
-    public static String unformatted(String text) {
-        return text.replace("%", "%%");
-    }
 }

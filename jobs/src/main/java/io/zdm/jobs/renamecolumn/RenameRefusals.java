@@ -7,6 +7,7 @@ import io.zdm.engine.plan.NearestNames;
 import io.zdm.engine.plan.Planning;
 import io.zdm.engine.plan.Problem;
 import io.zdm.engine.plan.ProblemCode;
+import io.zdm.jobs.columns.SecurityLabels;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,6 +79,11 @@ record RenameRefusals(RenameColumn change, Planning planning) {
                         "carries " + g.privilege() + " granted to " + g.grantee() + " by " + g.grantor()
                                 + ", who is not the owner: nobody else can grant it on the second column",
                         "Let the owner grant it instead, then revoke that one.")));
+        problems.addAll(SecurityLabels.ofColumns(
+                planning,
+                List.of(change.column()),
+                "which the second column would not have: until contract the same values could be read there without it",
+                "Rename it with plain ALTER TABLE, which takes milliseconds and keeps the label."));
         return problems;
     }
 

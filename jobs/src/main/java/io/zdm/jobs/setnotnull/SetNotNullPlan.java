@@ -127,7 +127,7 @@ final class SetNotNullPlan {
                 List.of(),
                 "",
                 quoted + " IS NULL",
-                "%d rows have NULL in " + Rows.unformatted(quoted) + "; the first keys: %s",
+                new ValueCheck.Message("", " rows have NULL in " + quoted + "; the first keys: ", ""),
                 "Fill them first, for example with backfillColumn.");
     }
 }

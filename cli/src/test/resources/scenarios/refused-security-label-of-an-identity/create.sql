@@ -1,0 +1,2 @@
+CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, v text);
+SELECT label('t_id_seq', 0);
