@@ -1,3 +1,2 @@
-INSERT INTO t (id, note) SELECT max(id) + 1, 'new' FROM t;
 UPDATE t SET note = note || '+' WHERE id % 7 = 0;
 DELETE FROM t WHERE id = 5;
