@@ -132,16 +132,20 @@ final class ScriptChecks {
                 table);
     }
 
-    /** Stops where the last verify did not succeed, or the triggers that keep its result true were touched since. */
+    /** Stops where the last verify did not succeed, or what keeps its result true was touched since. */
     static String proven(VerifyStep verify) {
         return """
                 DO $zdm$
                 BEGIN
                     IF current_setting('zdm.proof', true) IS DISTINCT FROM (%s) THEN
-                        RAISE EXCEPTION 'Not swapped: a trigger that keeps the rows in step was changed after verify';
+                        RAISE EXCEPTION 'Not swapped: a trigger that keeps the rows in step was changed after verify%s';
                     END IF;
                 END
-                $zdm$""".formatted(verify.guardsNow());
+                $zdm$""".formatted(
+                        verify.guardsNow(),
+                        verify.walks().stream().anyMatch(w -> w.key().isBlocks())
+                                ? ", or a table without a key was rewritten"
+                                : "");
     }
 
     /** Stops where dropping the old columns would take along what somebody has put on them since the swap. */

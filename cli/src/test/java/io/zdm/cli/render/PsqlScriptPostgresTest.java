@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zdm.engine.plan.MigrationPlan;
+import io.zdm.engine.postgres.Target;
 import io.zdm.testkit.CatalogComparer;
 import io.zdm.testkit.PostgresExtension;
 import io.zdm.testkit.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(PostgresExtension.class)
 class PsqlScriptPostgresTest {
@@ -203,6 +208,53 @@ class PsqlScriptPostgresTest {
                         "SELECT count(*) FILTER (WHERE n = id % 1000) || ' ' || max(pg_typeof(n)::text) FROM t"))
                 .isEqualTo("70000 bigint");
         assertThat(traces(database)).isEmpty();
+    }
+
+    @Test
+    void doesNotSwapATableWithoutAKeyThatWasRewritten(TestDatabase database) throws SQLException {
+        database.execute("CREATE TABLE t (id int, n int)", "INSERT INTO t SELECT g, g FROM generate_series(1, 50) g");
+        MigrationPlan plan = Plans.plan(database, "t", 1, Map.of("column", "n", "to", "bigint"));
+        List<ScriptLine> script = new PsqlScript(new PlanView(plan, 1, "here")).lines();
+
+        assertThatThrownBy(() -> run(database, after(script, "rows compared", "VACUUM FULL public.t")))
+                .hasMessageContaining("a table without a key was rewritten");
+        run(database, script);
+        assertThat(database.queryOne("SELECT max(pg_typeof(n)::text) FROM t")).isEqualTo("bigint");
+    }
+
+    @Test
+    void walksAgainWhileThatMakesRowsThatAreLeftFewer(TestDatabase database, @TempDir Path directory)
+            throws IOException, SQLException {
+        database.execute(
+                "CREATE SEQUENCE calls",
+                "CREATE FUNCTION fifth() RETURNS bigint LANGUAGE sql VOLATILE AS"
+                        + " $$ SELECT nullif(nextval('public.calls') % 5, 0) $$",
+                "CREATE TABLE t (id int PRIMARY KEY)",
+                "INSERT INTO t SELECT g FROM generate_series(1, 100) g");
+        Path file = directory.resolve("change.yaml");
+        Files.writeString(file, """
+                change: addColumn
+                table: t
+                column: n
+                type: bigint
+                default: fifth()
+                """);
+
+        ByHand.of(
+                        new Target(
+                                database.host(),
+                                database.port(),
+                                database.name(),
+                                "jdbc:postgresql://%s:%d/%s"
+                                        .formatted(database.host(), database.port(), database.name()),
+                                database.user(),
+                                null,
+                                Map.of(),
+                                false),
+                        file)
+                .run();
+
+        assertThat(database.queryOne("SELECT count(*) FROM t WHERE n IS NULL")).isEqualTo("0");
     }
 
     @Test

@@ -40,6 +40,7 @@ final class BackfillWorker {
     private final WalkProgress progress;
     private final ChunkFailures failures;
     private final Rejections rejections;
+    private final boolean again;
     private final ChunkWriter writer;
     private final Bloat bloat;
     private final Pace pace;
@@ -50,17 +51,20 @@ final class BackfillWorker {
     /** Where the next partition begins: feeling its way up from the smallest chunk again would cost a tenth of it. */
     private volatile int lastRows = ChunkSizer.FIRST;
 
+    /** @param again whether most rows are as they should be: the table was walked before */
     BackfillWorker(
             RunContext context,
             BackfillStep step,
             WalkProgress progress,
             ChunkFailures failures,
-            Rejections rejections) {
+            Rejections rejections,
+            boolean again) {
         this.context = context;
         this.step = step;
         this.progress = progress;
         this.failures = failures;
         this.rejections = rejections;
+        this.again = again;
         this.writer = new ChunkWriter(context.database(), step);
         this.attempts = new Attempts(context, failures);
         this.neighbours = new ChunkNeighbours(context.database(), step.walk().table());
@@ -137,7 +141,7 @@ final class BackfillWorker {
     private long next(PartitionRun part, int rows) {
         Checkpoint checkpoint = part.checkpoint();
         KeyRange rest = checkpoint.rest();
-        if (writer.walk().byBlocks() || step.leavesOthersAlone()) {
+        if (writer.walk().byBlocks() || step.leavesOthersAlone() || again) {
             List<String> bound = writer.walk().nth(rest, rows);
             return differing(part, upTo(rest, bound), beyond(rest, bound));
         }
@@ -151,12 +155,12 @@ final class BackfillWorker {
                 });
     }
 
-    /** A row that an earlier chunk moved here is right already. What is counted is rows that are now as they should be. */
+    /** A row that an earlier chunk moved here is right already. Counts the rows that are now as they should be, once. */
     private long differing(PartitionRun part, KeyRange range, @Nullable List<String> next) {
         Consumer<@Nullable KeyRange> advance = left -> part.checkpoint().advance(next, left);
         try {
             return part.inTransaction(() -> {
-                long rows = writer.rows(range);
+                long rows = again ? 0 : writer.rows(range);
                 Written written = writer.writeDiffering(range);
                 advance.accept(written.left() > 0 ? range : null);
                 return Math.max(written.done(), rows - written.left());

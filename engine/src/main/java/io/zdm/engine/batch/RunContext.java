@@ -133,12 +133,16 @@ final class RunContext {
 
     /** A step begins. Says and writes down what a stop costs while it runs. */
     synchronized void enter(PlannedStep step) {
-        StopCost cost = StopCost.of(step);
-        store.stopCost(id(), cost.lost());
+        stopCosts(StopCost.of(step));
         if (step.phase() != phase) {
             phase = step.phase();
             new History(database).phase(id());
         }
+    }
+
+    /** Says and writes down what a stop costs from now on. */
+    synchronized void stopCosts(StopCost cost) {
+        store.stopCost(id(), cost.lost());
         if (cost != said && cost != StopCost.NOTHING) {
             said = cost;
             reporter.say(

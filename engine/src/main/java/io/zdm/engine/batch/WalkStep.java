@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.partition.PartitionStep;
@@ -50,6 +51,7 @@ abstract class WalkStep extends PartitionStep {
 
     private final RunContext context;
     private final List<Walk> walks;
+    private volatile int time = 1;
 
     WalkStep(String name, RunContext context, List<Walk> walks) {
         super(context.jobRepository());
@@ -76,7 +78,26 @@ abstract class WalkStep extends PartitionStep {
     /** Says how many rows it were. */
     abstract void walked();
 
-    /** After the last worker, where none failed or stopped. */
+    /** After the last worker, where none failed or stopped: whether everything is to be walked once more. */
+    boolean again(StepExecution execution) {
+        return false;
+    }
+
+    /** Which time it is, behind the number of a partition; empty the first time. */
+    String suffix() {
+        return time == 1 ? "" : "-" + time;
+    }
+
+    /** Which time everything is walked, from 1. */
+    int time() {
+        return time;
+    }
+
+    void time(int now) {
+        time = now;
+    }
+
+    /** After the last walk. */
     abstract void conclude(StepExecution execution);
 
     /** What the workers left out though nobody stopped them, as the error that it is; null where they left nothing. */
@@ -100,14 +121,18 @@ abstract class WalkStep extends PartitionStep {
                 span.done();
                 return;
             }
-            List<Part> parts = new Patience(context).with(() -> parts(execution));
-            context.reporter().happened(new Partitioned(StepSpan.phase(getName()), parts.size()));
-            if (!parts.isEmpty()) {
-                partitioned(execution, parts);
-                super.doExecute(execution);
-            }
-            if (!execution.getStatus().isGreaterThan(org.springframework.batch.core.BatchStatus.STARTED)) {
+            boolean any = false;
+            do {
+                List<Part> parts = new Patience(context).with(() -> parts(execution));
+                context.reporter().happened(new Partitioned(StepSpan.phase(getName()), parts.size()));
                 if (!parts.isEmpty()) {
+                    any = true;
+                    partitioned(execution, parts);
+                    super.doExecute(execution);
+                }
+            } while (isAtEnd(execution) && again(execution));
+            if (isAtEnd(execution)) {
+                if (any) {
                     context.reporter().happened(new WalkDone(StepSpan.phase(getName())));
                     walked();
                 }
@@ -129,6 +154,10 @@ abstract class WalkStep extends PartitionStep {
         }
     }
 
+    private static boolean isAtEnd(StepExecution execution) {
+        return !execution.getStatus().isGreaterThan(BatchStatus.STARTED);
+    }
+
     private void partitioned(StepExecution execution, List<Part> parts) throws Exception {
         ThreadPoolTaskExecutor threads = new ThreadPoolTaskExecutor();
         threads.setCorePoolSize(context.tuning().workers());
@@ -148,8 +177,12 @@ abstract class WalkStep extends PartitionStep {
         handler.afterPropertiesSet();
         setPartitionHandler(handler);
         setStepExecutionSplitter(new SimpleStepExecutionSplitter(context.jobRepository(), getName(), partitioner));
+        if (pool == null) {
+            context.onRetune(tuning -> resize(Objects.requireNonNull(pool), tuning.workers()));
+        } else {
+            pool.shutdown();
+        }
         pool = threads;
-        context.onRetune(tuning -> resize(threads, tuning.workers()));
     }
 
     /** The core is never larger than the most there may be. Who is too many ends with his partition. */
@@ -163,7 +196,7 @@ abstract class WalkStep extends PartitionStep {
         }
     }
 
-    private @Nullable ThreadPoolTaskExecutor pool;
+    private volatile @Nullable ThreadPoolTaskExecutor pool;
 
     @Override
     protected void close(ExecutionContext executionContext) {
@@ -211,7 +244,7 @@ abstract class WalkStep extends PartitionStep {
 
     private List<Part> parts(StepExecution execution) {
         ExecutionContext kept = execution.getJobExecution().getExecutionContext();
-        String key = PARTITIONS + getName();
+        String key = PARTITIONS + getName() + suffix();
         List<Part> known = keepsPartitions() && kept.containsKey(key)
                 ? PlanJson.read(kept.getString(key), new TypeReference<>() {})
                 : List.of();
@@ -240,7 +273,7 @@ abstract class WalkStep extends PartitionStep {
         int wanted = (int) Math.max(1, Math.min(share, rows / ROWS_PER_PARTITION));
         List<Part> parts = new ArrayList<>();
         for (KeyRange range : keys.partitions(wanted, rows, end(keys))) {
-            parts.add(new Part("%sp%04d".formatted(prefix, parts.size() + 1), walk.table(), range));
+            parts.add(new Part("%sp%04d%s".formatted(prefix, parts.size() + 1, suffix()), walk.table(), range));
         }
         return parts;
     }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     are; null for false
  * @param free a condition that locks what else the write of a row needs, and is false where somebody holds that: such a
  *     row is come back to; null where it needs nothing
+ * @param repeated whether the table is walked again until no row is left that is not as it should be: where neither a
+ *     trigger keeps in step what the application moves out of the walk's way, nor a verify finds it; null for false
  */
 public record BackfillStep(
         String id,
@@ -25,12 +27,13 @@ public record BackfillStep(
         List<Walk> walks,
         List<Assignment> assignments,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean differingOnly,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String free)
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String free,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean repeated)
         implements PlannedStep {
 
     public BackfillStep(
             String id, Phase phase, String title, boolean tree, List<Walk> walks, List<Assignment> assignments) {
-        this(id, phase, title, tree, walks, assignments, null, null);
+        this(id, phase, title, tree, walks, assignments, null, null, null);
     }
 
     @Override
@@ -45,14 +48,27 @@ public record BackfillStep(
         return Boolean.TRUE.equals(differingOnly);
     }
 
+    /** Whether the table is walked again until nothing is left. */
+    @JsonIgnore
+    public boolean walksAgain() {
+        return Boolean.TRUE.equals(repeated);
+    }
+
     /** The step for one member alone. */
     public BackfillStep on(Walk walk) {
-        return new BackfillStep(id, phase, title, tree, List.of(walk), assignments, differingOnly, free);
+        return on(List.of(walk));
+    }
+
+    /** The step for some of the members. */
+    public BackfillStep on(List<Walk> some) {
+        return new BackfillStep(id, phase, title, tree, some, assignments, differingOnly, free, repeated);
     }
 
     /** What makes it another step: in a tree a new member is filled without filling all the others again. */
     public BackfillStep identity() {
-        return tree ? new BackfillStep(id, phase, title, true, List.of(), assignments, differingOnly, free) : this;
+        return tree
+                ? new BackfillStep(id, phase, title, true, List.of(), assignments, differingOnly, free, repeated)
+                : this;
     }
 
     /** Where there is just one. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param comparable the same value as an expression of the column's very type, which raises where assignment would
  * @param condition whether the row is concerned at all
  * @param ambiguous whether more than one row of the other tables belongs to it; {@code false} where there are none
+ * @param reads the table's columns that it goes by, all of them where it takes the row as a whole
  * @param volatiles what in it gives another value each time, by name
  * @param stables what in it goes by the session's settings or reads tables, by name
  */
@@ -20,10 +21,11 @@ public record Computed(
         String comparable,
         String condition,
         String ambiguous,
+        List<String> reads,
         List<String> volatiles,
         List<String> stables) {
 
     public static Computed refused(Problem problem) {
-        return new Computed(List.of(problem), "", "", "", "", List.of(), List.of());
+        return new Computed(List.of(problem), "", "", "", "", List.of(), List.of(), List.of());
     }
 }

@@ -31,7 +31,7 @@ final class OfflineLoop {
                 zdm_done bigint;
                 zdm_chunks bigint := 0;
                 zdm_in_key boolean;
-            BEGIN
+            {counters}BEGIN
                 zdm_in_key := ({inKey});
                 LOOP
                     zdm_wanted := 0;
@@ -55,13 +55,36 @@ final class OfflineLoop {
                         END IF;
                     END LOOP;
                     RAISE NOTICE '% rows filled, % were locked and are tried again', zdm_done, zdm_wanted - zdm_done;
-                    EXIT WHEN zdm_wanted = zdm_done;
+                    {exit}
                     COMMIT;
                     PERFORM pg_sleep(1);
                     COMMIT;
                 END LOOP;
             END
             $zdm$""";
+
+    private static final String EXIT = "EXIT WHEN zdm_wanted = zdm_done;";
+
+    private static final String COUNTERS = """
+                zdm_left bigint;
+                zdm_least bigint := 9223372036854775807;
+                zdm_in_vain integer := 0;
+            """;
+
+    /** Nothing keeps in step what moves out of the walk's way: asked in one snapshot whether a row is left. */
+    private static final String EXIT_WHERE_REPEATED = """
+            IF zdm_wanted = zdm_done THEN
+                        SELECT count(*) INTO zdm_left FROM {table} WHERE {differing};
+                        EXIT WHEN zdm_left = 0;
+                        zdm_in_vain := CASE WHEN zdm_left < zdm_least THEN 0 ELSE zdm_in_vain + 1 END;
+                        zdm_least := least(zdm_left, zdm_least);
+                        IF zdm_in_vain >= 3 THEN
+                            RAISE WARNING '% rows are not filled, and walking again did not make them fewer', zdm_left
+                                USING HINT = 'See who writes them; the same script, run again, fills what is left then.';
+                            EXIT;
+                        END IF;
+                        RAISE NOTICE '% rows were written or moved out of the way meanwhile; walking again', zdm_left;
+                    END IF;""";
 
     /** The lock is the one that the UPDATE itself takes: a weaker one would let it wait for a foreign key's check. */
     private static final String CHUNK = """
@@ -156,6 +179,8 @@ final class OfflineLoop {
         parts.put("differing", step.differing());
         parts.put("set", step.setClause());
         parts.put("free", step.free() == null ? "" : " AND " + step.free());
+        parts.put("counters", step.walksAgain() ? COUNTERS : "");
+        parts.put("exit", step.walksAgain() ? fill(EXIT_WHERE_REPEATED, parts) : EXIT);
         parts.put("inKey", KeyWrites.question(step.walk(), step.assignments()));
         parts.put("lock", "FOR UPDATE");
         parts.put("strong", fill(CHUNK, parts));

@@ -88,9 +88,25 @@ public record VerifyStep(
         return Walk.only(walks);
     }
 
-    /** A query whose one answer tells what the guards are now: equal answers mean that nobody touched them. */
+    /**
+     * A query whose one answer tells what the guards are now, and in which files the rows lie that are compared by their
+     * place: equal answers mean that nobody touched them.
+     */
     @JsonIgnore
     public String guardsNow() {
+        List<String> byPlace = walks.stream()
+                .filter(w -> w.key().isBlocks())
+                .map(w -> Identifier.literal(w.table()))
+                .toList();
+        return byPlace.isEmpty()
+                ? triggersNow()
+                : "SELECT (" + triggersNow()
+                        + ") || (SELECT string_agg(format(', %s %s', pg_catalog.to_regclass(t)::oid,"
+                        + " pg_catalog.pg_relation_filenode(pg_catalog.to_regclass(t))), '' ORDER BY t) FROM unnest(ARRAY["
+                        + String.join(", ", byPlace) + "]::text[]) t WHERE pg_catalog.to_regclass(t) IS NOT NULL)";
+    }
+
+    private String triggersNow() {
         if (guards.isEmpty()) {
             return "SELECT 'no trigger'";
         }

@@ -1,5 +1,6 @@
 package io.zdm.engine.postgres;
 
+import io.zdm.engine.change.StopSignal;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.StatementCallback;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -136,6 +138,17 @@ public final class Database {
             throw new IllegalStateException("NULL where a value was expected: " + sql);
         }
         return value;
+    }
+
+    /** As {@link #value}, for a question that may take hours: it ends where a stop is requested. */
+    long longValue(String sql, StopSignal stop) {
+        return Objects.requireNonNull(jdbc.execute((StatementCallback<Long>) statement -> {
+            CancellableStatement.execute(statement, Sql.literally(sql), stop);
+            try (ResultSet row = statement.getResultSet()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }));
     }
 
     public boolean isTrue(String sql) {

@@ -104,12 +104,11 @@ public final class DdlRunner {
             public void before() {
                 // Drift first: a table partition that came or went is a reason to plan anew, not to give up.
                 inside.before();
-                if (!proof.holds(database)) {
-                    throw new EngineException(
-                            ErrorCode.VERIFY_DIFFERENCES,
-                            "Not swapped: a trigger that keeps the rows in step was changed after verify",
-                            false,
-                            "See who did that; then restart, which verifies anew.");
+                if (!proof.isGuarded(database)) {
+                    throw unproven("a trigger that keeps the rows in step was changed after verify");
+                }
+                if (!proof.isInPlace(database)) {
+                    throw unproven("a table without a key was rewritten after verify (VACUUM FULL or CLUSTER)");
                 }
             }
 
@@ -118,6 +117,14 @@ public final class DdlRunner {
                 inside.after(attempts);
             }
         });
+    }
+
+    private static EngineException unproven(String why) {
+        return new EngineException(
+                ErrorCode.VERIFY_DIFFERENCES,
+                "Not swapped: " + why,
+                false,
+                "See who did that; then restart, which verifies anew.");
     }
 
     private Held retried(DdlStep step, Fence fence, Inside inside) {

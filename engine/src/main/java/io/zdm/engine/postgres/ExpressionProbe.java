@@ -36,6 +36,16 @@ final class ExpressionProbe {
             ORDER BY 1
             """;
 
+    /** A whole row is a variable without a column's number, and depends on no column. */
+    private static final String READ = """
+            SELECT a.attname FROM pg_rewrite r CROSS JOIN pg_attribute a
+            WHERE r.ev_class = CAST(? AS regclass) AND a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped
+            AND (r.ev_action::text ~ ':varattno 0 ' OR EXISTS (SELECT FROM pg_depend d
+                WHERE d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_class'::regclass
+                AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum))
+            ORDER BY a.attnum
+            """;
+
     private record Called(String name, boolean isVolatile) {}
 
     private final Database database;
@@ -73,6 +83,11 @@ final class ExpressionProbe {
         String rows = target.from() == null ? "" : " FROM " + target.from() + " WHERE (" + where + ")";
         String value = value(table, twin, column, target.set(), rows, userPath);
         List<Called> called = called();
+        List<String> reads = database.list(
+                READ,
+                (row, n) -> row.getString(1),
+                "pg_temp." + VIEW,
+                table.ref().oid());
         String condition =
                 deparsed(table, target.from() == null ? "(" + where + ")" : "EXISTS (SELECT" + rows + ")", userPath);
         List<Called> calledBeside = called();
@@ -85,6 +100,7 @@ final class ExpressionProbe {
                 new ConversionProbe(database).comparable(column, value),
                 condition,
                 ambiguous,
+                reads,
                 names(called, calledBeside, true),
                 names(called, calledBeside, false));
     }

@@ -10,7 +10,8 @@ public final class PartitionReader {
 
     /**
      * The walk that was begun last: where the plan was made anew the one before is of no interest. Of a tree's members the
-     * name has the OID. What a partition will have is not known before its end: its share of the table's estimate.
+     * name has the OID. What a partition will have is not known before its end: its share of the table's estimate. One with
+     * a number behind it is of another walk, over what the first one has left.
      */
     private static final String PARTITIONS = """
             WITH worker AS (
@@ -28,17 +29,18 @@ public final class PartitionReader {
                        substring(w.name FROM '^m(\\d+)\\.')::bigint::oid AS member
                 FROM worker w
             ), counted AS (
-                SELECT w.*, count(*) OVER (PARTITION BY w.id, w.member) AS beside
+                SELECT w.*, count(*) OVER (PARTITION BY w.id, w.member) AS of_table,
+                       count(*) FILTER (WHERE w.name !~ '-\\d+$') OVER (PARTITION BY w.id, w.member) AS beside
                 FROM walked w WHERE w.walk = w.last_walk
             )
-            SELECT CASE WHEN w.member IS NULL AND w.part IS NULL AND count(*) OVER () = w.beside THEN w.name
+            SELECT CASE WHEN w.member IS NULL AND w.part IS NULL AND count(*) OVER () = w.of_table THEN w.name
                         ELSE concat_ws(' ', coalesce(n.nspname || '.' || m.relname,
                             CASE WHEN w.member IS NULL THEN c.schema_name || '.' || c.table_name END),
                             CASE WHEN m.oid IS NULL THEN w.name ELSE regexp_replace(w.name, '^.*\\.', '') END) END AS name,
                    w.rows_done, w.chunks,
-                   CASE w.status WHEN 'COMPLETED' THEN w.rows_done
+                   CASE WHEN w.status = 'COMPLETED' OR w.name ~ '-\\d+$' THEN w.rows_done
                        ELSE greatest(w.rows_done, ceil(CASE WHEN w.member IS NULL THEN (c.plan -> 'estimate' ->> 'rows')::float8
-                           ELSE greatest(m.reltuples, 0) END / w.beside)::bigint) END AS rows_total,
+                           ELSE greatest(m.reltuples, 0) END / nullif(w.beside, 0))::bigint) END AS rows_total,
                    CASE WHEN w.status = 'COMPLETED' THEN 'done'
                         WHEN w.status = 'STARTING' THEN 'not begun'
                         WHEN w.status IN ('STARTED', 'STOPPING', 'UNKNOWN')

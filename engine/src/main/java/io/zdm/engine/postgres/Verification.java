@@ -15,18 +15,18 @@ public final class Verification {
 
     private final Database database;
     private final VerifyStep step;
-    private final List<String> guards;
+    private final VerifyProof proof;
     private final Set<String> compared = new HashSet<>();
     private final List<String> wrongKeys = new ArrayList<>();
     private long rows;
     private long wrong;
     private int expected = -1;
 
-    /** Begins now: what touches the triggers from here on voids the proof. */
+    /** Begins now: what touches the triggers from here on voids the proof, and so does what moves rows that have no key. */
     public Verification(Database database, VerifyStep step) {
         this.database = database;
         this.step = step;
-        this.guards = VerifyProof.guards(database, step.guarded(), step.guards());
+        this.proof = VerifyProof.of(database, step);
     }
 
     /** How many partitions there are; without all of them there is no proof. */
@@ -65,8 +65,7 @@ public final class Verification {
             throw new IllegalStateException("No proof: %d of %d partitions compared, %d rows wrong"
                     .formatted(compared.size(), expected, wrong));
         }
-        VerifyProof proof = new VerifyProof(step.guarded(), step.guards(), guards);
-        if (!proof.holds(database)) {
+        if (!proof.isGuarded(database)) {
             throw new EngineException(
                     ErrorCode.VERIFY_DIFFERENCES,
                     "No row of " + step.guarded().get(0) + " differs, but the triggers that keep them in step ("
@@ -76,6 +75,11 @@ public final class Verification {
                     "See who did that; then restart, which puts them back and verifies anew.");
         }
         return proof;
+    }
+
+    /** Whether rows without a key lie elsewhere than when it began: some may have been compared nowhere. */
+    public boolean isMixedUp() {
+        return !proof.isInPlace(database);
     }
 
     /**
@@ -88,6 +92,6 @@ public final class Verification {
             throw new IllegalStateException(
                     "No proof: %d of %d partitions compared".formatted(compared.size(), expected));
         }
-        return new VerifyProof(step.guarded(), step.guards(), guards);
+        return proof;
     }
 }

@@ -70,7 +70,7 @@ final class AddColumnPlan {
         if (now == null && !planning.ownsColumn(Names.shadow(change.column())) && isMetadataOnly(rehearsed)) {
             return plan.steps(
                     Path.METADATA_ONLY,
-                    new AddColumnSteps(change, planning, writing, after, null, null).atOnce(),
+                    new AddColumnSteps(change, planning, writing, after, null, null, "").atOnce(),
                     List.of(),
                     List.of(),
                     warnings(false),
@@ -103,7 +103,7 @@ final class AddColumnPlan {
         if (!problems.isEmpty()) {
             return plan.refused(problems);
         }
-        AddColumnSteps steps = new AddColumnSteps(change, planning, writing, after, now, value);
+        AddColumnSteps steps = new AddColumnSteps(change, planning, writing, after, now, value, missing(using));
         List<ValueCheck> checks = new ArrayList<>(value == null ? List.of() : writing.checks());
         if (change.notNull() && using != null && using.volatiles().isEmpty()) {
             checks.add(new ValueCheck(
@@ -195,6 +195,14 @@ final class AddColumnPlan {
     /** A column of that name, also one that this change has made so far. */
     private @Nullable ColumnSnapshot existing() {
         return table.column(change.column()).orElse(null);
+    }
+
+    /** What using says NULL of is done by that. What is another value each time can not be asked beforehand. */
+    private String missing(@Nullable Computed using) {
+        String isNull = Identifier.quote(change.column()) + " IS NULL";
+        return using == null || !using.volatiles().isEmpty()
+                ? isNull
+                : "(" + isNull + " AND (" + using.comparable() + ") IS NOT NULL)";
     }
 
     private boolean anyNull(@Nullable ColumnSnapshot now) {

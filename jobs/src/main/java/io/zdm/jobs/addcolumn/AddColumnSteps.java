@@ -28,6 +28,7 @@ final class AddColumnSteps {
     private final ColumnSnapshot after;
     private final @Nullable ColumnSnapshot adopted;
     private final @Nullable String value;
+    private final String missing;
     private final Ddl ddl;
     private final String quoted;
 
@@ -35,6 +36,7 @@ final class AddColumnSteps {
      * @param after the column as it will be
      * @param now the one that is there, null where none is
      * @param value what rows get that hold NULL; null for nothing
+     * @param missing whether a row is to get it
      */
     AddColumnSteps(
             AddColumn change,
@@ -42,7 +44,8 @@ final class AddColumnSteps {
             Writing writing,
             ColumnSnapshot after,
             @Nullable ColumnSnapshot now,
-            @Nullable String value) {
+            @Nullable String value,
+            String missing) {
         this.change = change;
         this.planning = planning;
         this.writing = writing;
@@ -50,6 +53,7 @@ final class AddColumnSteps {
         // Planned anew after drift it finds its own: that is none of somebody else's.
         this.adopted = planning.ownsColumn(Names.shadow(change.column())) ? null : now;
         this.value = value;
+        this.missing = missing;
         this.ddl = new Ddl(planning);
         this.quoted = Identifier.quote(change.column());
     }
@@ -74,9 +78,10 @@ final class AddColumnSteps {
                     "Fill " + quoted + " in existing rows",
                     planning.members().size() > 1 || planning.table().kind() == 'p',
                     writing.walks(),
-                    List.of(new Assignment(change.column(), after.type(), value, value, "true", quoted + " IS NULL")),
+                    List.of(new Assignment(change.column(), after.type(), value, value, "true", missing)),
                     true,
-                    null));
+                    null,
+                    true));
         }
         List<String> last = new ArrayList<>(value == null ? List.of() : writing.restore());
         if (change.notNull() && !(adopted != null && adopted.notNull())) {

@@ -80,13 +80,23 @@ final class BackfillColumnPlan {
                 writing.walks(),
                 assignments,
                 true,
-                rows.free());
+                rows.free(),
+                goesByItself(computed) ? null : true);
         if (!planning.anyRow(computed.get(0).ambiguous()) && !planning.anyRow(backfill.different())) {
             return plan.inPlace();
         }
         List<String> warnings = warnings(computed);
         warnings.addAll(rows.warnings());
         return plan.steps(Path.ONLINE, forward(backfill), undo(), List.of(), warnings, checks(computed.get(0)));
+    }
+
+    /** Written twice, such a row would hold what follows from what was written the first time. */
+    private boolean goesByItself(List<Computed> computed) {
+        return !change.keepExisting()
+                && computed.stream()
+                        .filter(c -> c.volatiles().isEmpty())
+                        .anyMatch(c -> change.columns().stream()
+                                .anyMatch(written -> c.reads().contains(written.column())));
     }
 
     /** A value that is another one each time refers to nothing that could be locked beforehand. */
@@ -201,6 +211,11 @@ final class BackfillColumnPlan {
     private List<String> warnings(List<Computed> computed) {
         List<String> warnings = new ArrayList<>(writing.warnings());
         warnings.add("A rollback leaves off and does not bring back what was overwritten: that is kept nowhere.");
+        if (goesByItself(computed)) {
+            warnings.add("The values go by columns that are written, so the table is walked once: a row that the"
+                    + " application moves out of the walk's way, by another key or, in a table without one, by any update,"
+                    + " may be left out" + (isWalkedByBlocks() ? " or written twice." : "."));
+        }
         List<String> stables =
                 computed.stream().flatMap(c -> c.stables().stream()).distinct().toList();
         if (!stables.isEmpty()) {
@@ -216,6 +231,10 @@ final class BackfillColumnPlan {
                     + "): only NULL is filled, and a row that a chunk has filled stays so.");
         }
         return warnings;
+    }
+
+    private boolean isWalkedByBlocks() {
+        return writing.walks().stream().anyMatch(w -> w.key().isBlocks());
     }
 
     private List<PlannedColumn> plannedColumns() {
