@@ -141,7 +141,7 @@ class ReadingTest {
         }
         text.append("\nDROP TABLE b;\n");
         assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> assertThat(places(text.toString())).hasSize(1));
     }
 

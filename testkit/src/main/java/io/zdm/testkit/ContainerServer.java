@@ -2,6 +2,7 @@ package io.zdm.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** PostgreSQL in a container, from the official image. */
@@ -13,9 +14,9 @@ final class ContainerServer implements ServerProcess {
         this.container = container;
     }
 
-    static ContainerServer start(int major) {
+    static ContainerServer start(int major, Map<String, String> settings) {
         List<String> command = new ArrayList<>(List.of("postgres"));
-        ServerSettings.VALUES.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         PostgreSQLContainer container = new PostgreSQLContainer("postgres:" + major);
         container.withUsername(ServerSettings.SUPERUSER);
         // As in the embedded server: a role made by a test can log in without a password.

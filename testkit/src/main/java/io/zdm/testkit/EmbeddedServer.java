@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,26 +19,24 @@ final class EmbeddedServer implements ServerProcess {
     private static final Duration STARTUP = Duration.ofSeconds(60);
 
     private final ServerBinaries binaries;
+    private final Map<String, String> settings;
     private final Path data;
     private final int port;
     private @Nullable EmbeddedPostgres running;
 
-    private EmbeddedServer(int major) throws IOException {
-        this(new ServerBinaries(major), newDirectory(major));
-    }
-
     /** @param data empty, or a server's */
-    private EmbeddedServer(ServerBinaries binaries, Path data) throws IOException {
+    private EmbeddedServer(ServerBinaries binaries, Map<String, String> settings, Path data) throws IOException {
         this.binaries = binaries;
+        this.settings = settings;
         this.data = data;
         EmbeddedPostgres first = start(0);
         running = first;
         port = first.getPort();
     }
 
-    static EmbeddedServer start(ServerBinaries binaries) {
+    static EmbeddedServer start(ServerBinaries binaries, Map<String, String> settings) {
         try {
-            return new EmbeddedServer(binaries.major());
+            return new EmbeddedServer(binaries, settings, newDirectory(binaries.major()));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start PostgreSQL " + binaries.major(), e);
         }
@@ -66,7 +65,7 @@ final class EmbeddedServer implements ServerProcess {
                     "primary_conninfo = 'host=%s port=%d user=%s application_name=%s'%nprimary_slot_name = '%s'%n"
                             .formatted(host(), port, ServerSettings.SUPERUSER, name, name),
                     StandardOpenOption.APPEND);
-            return new EmbeddedServer(binaries, copy);
+            return new EmbeddedServer(binaries, settings, copy);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make a standby of the server on port " + port, e);
         }
@@ -169,7 +168,7 @@ final class EmbeddedServer implements ServerProcess {
                 .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log))
                 .setPort(wantedPort)
                 .setPGStartupWait(STARTUP);
-        ServerSettings.VALUES.forEach(builder::setServerConfig);
+        settings.forEach(builder::setServerConfig);
         return builder.start();
     }
 

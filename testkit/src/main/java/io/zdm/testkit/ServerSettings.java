@@ -1,5 +1,6 @@
 package io.zdm.testkit;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** How the test servers are configured: honest about durability, and in a time zone that nobody expects. */
@@ -24,6 +25,18 @@ final class ServerSettings {
             Map.entry("shared_buffers", "128MB"),
             // The least that logical decoding and publications of the scenarios need.
             Map.entry("wal_level", "logical"));
+
+    /**
+     * For tests that crash no server. On the command line, too, which ALTER SYSTEM does not override. synchronous_commit
+     * stays: without it commits would be seen otherwise, and the disk is waited for neither way.
+     */
+    static final Map<String, String> QUICK = with(Map.of("fsync", "off", "full_page_writes", "off"));
+
+    private static Map<String, String> with(Map<String, String> others) {
+        Map<String, String> all = new HashMap<>(VALUES);
+        all.putAll(others);
+        return Map.copyOf(all);
+    }
 
     private ServerSettings() {}
 }

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -23,6 +24,11 @@ import org.postgresql.ds.PGSimpleDataSource;
  * <p>Its connections are in the server's time zone, not in the JVM's as pgjdbc would have it.
  */
 public final class TestDatabase implements AutoCloseable {
+
+    /** object_in_use: somebody is still connected. */
+    private static final String IN_USE = "55006";
+
+    private static final Duration DROP_PATIENCE = Duration.ofMinutes(1);
 
     private final TestServer server;
     private final String name;
@@ -132,12 +138,27 @@ public final class TestDatabase implements AutoCloseable {
     public void close() {
         try (Connection connection = server.connect("postgres");
                 Statement statement = connection.createStatement()) {
-            statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+            drop(statement);
             for (String role : roles) {
                 statement.execute("DROP ROLE IF EXISTS " + role);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot drop the database " + name, e);
+        }
+    }
+
+    /** The server waits five seconds for the sessions it has ended; on a busy machine some take longer. */
+    private void drop(Statement statement) throws SQLException {
+        long deadline = System.nanoTime() + DROP_PATIENCE.toNanos();
+        while (true) {
+            try {
+                statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+                return;
+            } catch (SQLException e) {
+                if (!IN_USE.equals(e.getSQLState()) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
         }
     }
 

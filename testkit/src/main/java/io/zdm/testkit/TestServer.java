@@ -3,7 +3,6 @@ package io.zdm.testkit;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,7 +50,7 @@ public sealed class TestServer implements AutoCloseable permits PrivateServer {
 
     /** The JVM's server of this major version, started on first use. Not to be closed by tests. */
     public static TestServer shared(int major) {
-        return SHARED.computeIfAbsent(major, TestServer::start);
+        return SHARED.computeIfAbsent(major, wanted -> start(wanted, ServerSettings.VALUES));
     }
 
     /**
@@ -64,29 +63,19 @@ public sealed class TestServer implements AutoCloseable permits PrivateServer {
 
     /** As {@link #quick()}, of this major version. */
     public static TestServer quick(int major) {
-        return QUICK.computeIfAbsent(major, wanted -> {
-            TestServer server = start(wanted);
-            try (Connection connection = server.connect("postgres");
-                    Statement statement = connection.createStatement()) {
-                for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
-                    statement.execute("ALTER SYSTEM SET " + setting + " = off");
-                }
-                statement.execute("SELECT pg_reload_conf()");
-            } catch (SQLException e) {
-                throw new IllegalStateException("Cannot configure PostgreSQL " + wanted, e);
-            }
-            return server;
-        });
+        return QUICK.computeIfAbsent(major, wanted -> start(wanted, ServerSettings.QUICK));
     }
 
-    private static TestServer start(int major) {
+    private static TestServer start(int major, Map<String, String> settings) {
         return new TestServer(
-                useDocker() ? ContainerServer.start(major) : EmbeddedServer.start(new ServerBinaries(major)));
+                useDocker()
+                        ? ContainerServer.start(major, settings)
+                        : EmbeddedServer.start(new ServerBinaries(major), settings));
     }
 
     /** A server for one test, which may crash it. Always a child process: its signals are ours. Close it. */
     public static PrivateServer startPrivate() {
-        return new PrivateServer(EmbeddedServer.start(new ServerBinaries(wantedMajor())));
+        return new PrivateServer(EmbeddedServer.start(new ServerBinaries(wantedMajor()), ServerSettings.VALUES));
     }
 
     /** A new, empty database, dropped when closed. */

@@ -8,13 +8,17 @@ import io.zdm.testkit.AirflowTables.ExecutorId;
 import io.zdm.testkit.JournalledTraffic.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresExtension.class)
 class JournalledTrafficPostgresTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final TrackedTable NUMBERS = new TrackedTable(
             "t",
@@ -42,7 +46,9 @@ class JournalledTrafficPostgresTest {
                     var second = new JournalledTraffic(
                                     AirflowTraffic.history(ExecutorId.TEXT), database::connect, settings)
                             .start()) {
-                Thread.sleep(2000);
+                for (Journal journal : List.of(first.journal(), second.journal())) {
+                    await("commits and rollbacks", () -> journal.commits() > 50 && journal.rollbacks() > 0);
+                }
                 tasks = first.stop();
                 history = second.stop();
             }
@@ -112,11 +118,10 @@ class JournalledTrafficPostgresTest {
     void aRejectedStatementIsAFailureWithItsReason(TestDatabase database) throws Exception {
         numbers(database);
         try (var traffic = new JournalledTraffic(NUMBERS, database::connect, Settings.threads(2)).start()) {
-            Thread.sleep(200);
+            await("commits", () -> traffic.journal().commits() > 0);
             database.execute("ALTER TABLE t ADD CHECK (v IS NULL) NOT VALID");
-            Thread.sleep(300);
+            await("a failure", () -> !traffic.journal().failures().isEmpty());
             Journal journal = traffic.stop();
-            assertFalse(journal.failures().isEmpty());
             assertEquals("23514", journal.failures().get(0).sqlState());
             try (Connection connection = database.connect()) {
                 assertEquals(List.of(), journal.differences(connection, value -> value));
@@ -128,10 +133,16 @@ class JournalledTrafficPostgresTest {
     void aKilledSessionIsAFailureUnlessTolerated(TestDatabase database) throws Exception {
         numbers(database);
         try (var traffic = new JournalledTraffic(NUMBERS, database::connect, Settings.threads(2)).start()) {
-            Thread.sleep(300);
-            database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
-            Thread.sleep(300);
+            String others = " FROM pg_stat_activity WHERE datname = current_database()"
+                    + " AND application_name = 'testkit' AND pid <> pg_backend_pid()";
+            await(
+                    "two sessions at work",
+                    () -> "2"
+                                    .equals(database.queryOne("SELECT count(*)" + others
+                                            + " AND query ~ '^(INSERT|UPDATE|DELETE|COMMIT)'"))
+                            && traffic.journal().commits() > 0);
+            database.execute("SELECT pg_terminate_backend(pid)" + others);
+            await("both lost", () -> traffic.journal().lostConnections() == 2);
             Journal journal = traffic.stop();
             assertEquals(2, journal.failures().size(), () -> journal.failures().toString());
             assertEquals(2, journal.lostConnections());
@@ -158,6 +169,14 @@ class JournalledTrafficPostgresTest {
                     assertEquals(List.of(), journal.differences(connection, value -> value));
                 }
             }
+        }
+    }
+
+    private static void await(String what, BooleanSupplier there) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!there.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, () -> "Waited in vain: " + what);
+            Thread.sleep(20);
         }
     }
 

@@ -31,6 +31,15 @@ class TestServerPostgresTest {
     }
 
     @Test
+    void theQuickServerNeverWaitsForTheDisk() {
+        try (TestDatabase database = TestServer.quick().createDatabase()) {
+            assertEquals(List.of("off", "off", "on", ServerSettings.TIME_ZONE), database.queryList("""
+                            SELECT current_setting(unnest(ARRAY['fsync', 'full_page_writes', 'synchronous_commit', 'TimeZone']))
+                            """));
+        }
+    }
+
+    @Test
     void theTestsDatabaseIsTheOneOfBeforeEachAndTheSecondIsAnother(TestDatabase database, TestDatabase second) {
         assertEquals("mark", database.queryOne("SELECT relname FROM pg_class WHERE relname = 'mark'"));
         assertEquals(List.of(), second.queryList("SELECT relname FROM pg_class WHERE relname = 'mark'"));

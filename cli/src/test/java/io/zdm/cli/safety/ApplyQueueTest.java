@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ApplyQueueTest {
 
     private static final String ORDER =
-            "SELECT string_agg(table_name, ' ' ORDER BY o.id) FROM zdm.ownership o JOIN zdm.change c ON c.id = o.change_id";
+            "SELECT table_name FROM zdm.ownership o JOIN zdm.change c ON c.id = o.change_id ORDER BY o.id";
 
     private final TestDatabase database;
     private final Path dir;
@@ -54,7 +55,7 @@ class ApplyQueueTest {
         assertThat(dry.err()).containsSubsequence("[1 of 3]", "app.small", "[2 of 3]", "app.large", "[3 of 3]");
         assertThat(states(zdm.run("apply", dir.toString(), "--output=json").exits(0)))
                 .containsExactly("1 SWAPPED", "2 SWAPPED", "3 SWAPPED");
-        assertThat(database.queryOne(ORDER)).isEqualTo("small large middle");
+        assertThat(database.queryList(ORDER)).containsExactly("small", "large", "middle");
     }
 
     @Test
@@ -62,8 +63,7 @@ class ApplyQueueTest {
         // Its name is a part of a word in the others' definitions, varchar: nobody waits for it.
         table("var", 10);
         write("changes.yaml", "changes:\n" + entry("var", "") + entry("middle", "") + entry("large", ""));
-        String[] apply = {
-            "apply", dir.toString(), "--parallel=2", "--max-rate=2000", "--chunk-rows=100", "--output=json"
+        String[] apply = {"apply", dir.toString(), "--parallel=2", "--max-rate=400", "--chunk-rows=100", "--output=json"
         };
         try (Zdm.Running run = zdm.start(apply)) {
             run.says("[2 app.middle] ");
@@ -71,7 +71,7 @@ class ApplyQueueTest {
                     "two run, each with its part of the rate",
                     () -> "2"
                             .equals(count("zdm.change_status s JOIN zdm.change c USING (id)"
-                                    + " WHERE s.state = 'RUNNING' AND c.tuning ->> 'maxRate' = '1000'")),
+                                    + " WHERE s.state = 'RUNNING' AND c.tuning ->> 'maxRate' = '200'")),
                     run::errors);
             run.stop().request("interrupted by a signal");
             assertThat(states(run.result().exits(4))).containsExactly("1 QUEUED", "2 STOPPED", "3 STOPPED");
@@ -92,7 +92,7 @@ class ApplyQueueTest {
         write(
                 "later.yaml",
                 entry("small", "").replace("  - ", "").replace("    ", "").replace("40", "50"));
-        try (Zdm.Running run = zdm.start("apply", dir.toString(), "--max-rate=1000", "--chunk-rows=100")) {
+        try (Zdm.Running run = zdm.start("apply", dir.toString(), "--max-rate=200", "--chunk-rows=50")) {
             run.says("[2 app.large]");
             zdm.run("hold", "1", "--until=2099-01-01T00:00:00Z").exits(0);
             run.stop().request("interrupted by a signal");
@@ -107,7 +107,7 @@ class ApplyQueueTest {
     @Test
     void whatFindsNoLockIsTriedAgainAfterTheOthersAndCountsItsAttempts() throws IOException, SQLException {
         String[] apply = {
-            "apply", dir.toString(), "--attempts=2", "--lock-attempts=1", "--lock-timeout=20ms", "--output=json"
+            "apply", dir.toString(), "--attempts=2", "--lock-attempts=1", "--lock-timeout=200ms", "--output=json"
         };
         try (OpenTransaction reader = new OpenTransaction(database, "LOCK TABLE app.large IN ACCESS SHARE MODE")) {
             assertThat(states(zdm.run(apply).exits(5))).containsExactly("1 SWAPPED", "2 SWAPPED", "3 FAILED");
@@ -115,14 +115,19 @@ class ApplyQueueTest {
         }
         assertThat(database.queryOne("SELECT attempts || ' ' || set_aside FROM zdm.queue WHERE change_id = 3"))
                 .isEqualTo("2 failed");
-        assertThat(database.queryOne(ORDER)).isEqualTo("large middle small large");
+        List<String> order =
+                database.queryList(ORDER).stream().map(String::valueOf).toList();
+        // The others may have lost an attempt to a vacuum, and come again, too.
+        assertThat(new LinkedHashSet<>(order)).containsExactly("large", "middle", "small");
+        assertThat(order).filteredOn("large"::equals).hasSize(2);
+        assertThat(order.subList(1, order.lastIndexOf("large"))).contains("middle", "small");
 
         assertThat(states(zdm.run(apply).exits(0))).containsExactly("1 SWAPPED", "2 SWAPPED", "3 SWAPPED");
     }
 
     @Test
     void whatIsEditedWhileItWaitsIsQueuedAsItIsNow() throws IOException {
-        try (Zdm.Running run = zdm.start("apply", dir.toString(), "--max-rate=1000", "--chunk-rows=100")) {
+        try (Zdm.Running run = zdm.start("apply", dir.toString(), "--max-rate=200", "--chunk-rows=50")) {
             run.says("[3 app.large] ");
             run.stop().request("interrupted by a signal");
             run.result().exits(4);

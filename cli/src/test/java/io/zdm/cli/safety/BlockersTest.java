@@ -75,7 +75,7 @@ class BlockersTest {
                     .exits(0);
             assertThat(result.err()).contains("Cancelled what it did: pid ");
             assertThat(sleeps.handle((none, e) -> String.valueOf(e))
-                            .orTimeout(10, TimeUnit.SECONDS)
+                            .orTimeout(60, TimeUnit.SECONDS)
                             .join())
                     .contains("57014");
         }
@@ -124,7 +124,7 @@ class BlockersTest {
                     .contains("at the last, more than 0 sessions waited behind us (--max-waiters)")
                     .contains("pid " + holder.pid())
                     .contains("; 1 waited behind us: pid " + reader);
-            reads.orTimeout(10, TimeUnit.SECONDS).join();
+            reads.orTimeout(60, TimeUnit.SECONDS).join();
         }
     }
 

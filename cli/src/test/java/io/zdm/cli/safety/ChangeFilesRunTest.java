@@ -137,7 +137,7 @@ class ChangeFilesRunTest {
     void aStopLeavesTheRestAndTheSameCommandGoesOn() throws IOException {
         String[] apply = {"apply", dir.toString(), "--output=json"};
         try (Zdm.Running run = zdm.start(Zdm.with(apply, Items.SLOWLY))) {
-            Items.awaitFilled(database, 500);
+            Items.awaitFilled(database, 200);
             run.stop().request("interrupted by a signal");
             Zdm.Result stopped = run.result().exits(4);
             assertThat(states(stopped))

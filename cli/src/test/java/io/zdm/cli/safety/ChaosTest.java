@@ -1,7 +1,10 @@
 package io.zdm.cli.safety;
 
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
 import io.zdm.testkit.PrivateServer;
 import io.zdm.testkit.TestServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.TestInstance;
 class ChaosTest {
 
     private static final int ROUNDS = Integer.getInteger("zdm.chaos.rounds", 30);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private static final long SEED = Long.getLong("zdm.seed", 1);
 
     private final PrivateServer server = TestServer.startPrivate();
@@ -41,7 +46,9 @@ class ChaosTest {
             ChaosSubject subject = ChaosSubject.of(seed);
             return DynamicTest.dynamicTest(
                     fault + " " + subject + " -Dzdm.seed=" + seed,
-                    () -> round(server, Launcher.inProcess(), fault, subject, seed));
+                    // A dynamic test heeds no @Timeout.
+                    () -> assertTimeoutPreemptively(
+                            PATIENCE, () -> round(server, Launcher.inProcess(), fault, subject, seed)));
         });
     }
 

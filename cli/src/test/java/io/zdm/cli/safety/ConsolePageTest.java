@@ -109,7 +109,7 @@ class ConsolePageTest {
         try (RunningConsole console = RunningConsole.start(database, folder)) {
             login(console, RunningConsole.TOKEN);
             browser.says("main", "No change is open");
-            try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, "--chunk-rows=50", "--max-rate=250"))) {
+            try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, "--chunk-rows=10", "--max-rate=50"))) {
                 browser.says(".work .row", "RUNNING", "app.item", "backfill", "rows/s");
                 usable();
                 browser.click(".work .row a");
@@ -132,8 +132,8 @@ class ConsolePageTest {
                 assertThat(browser.isShown("[data-action=pause]")).isFalse();
                 act("resume");
                 stateIs("RUNNING");
-                act("tune", () -> option("--max-rate", "260"));
-                browser.says(".command", "zdm-batch tune 1 --max-rate=260", "exit 0: done");
+                act("tune", () -> option("--max-rate", "60"));
+                browser.says(".command", "zdm-batch tune 1 --max-rate=60", "exit 0: done");
                 act("stop");
                 stateIs("STOPPED");
                 run.result().exits(4);
@@ -172,7 +172,7 @@ class ConsolePageTest {
 
             halting(database);
             browser.click("[data-page=audit]").says("main", "contract", "change 2", "done");
-            browser.says("main", "--max-rate=260", "halt", "incident 4711");
+            browser.says("main", "--max-rate=60", "halt", "incident 4711");
             usable();
             browser.click("[data-page=commands]").says("main", "zdm-batch contract 2", "zdm-batch halt --off");
             usable();

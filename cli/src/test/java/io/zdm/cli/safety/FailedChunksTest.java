@@ -75,14 +75,9 @@ class FailedChunksTest {
     @Test
     void aTableThatStaysLockedEndsInExit5AndGoesOnLater() throws Exception {
         try (OpenTransaction locked = new OpenTransaction(database)) {
-            try (Zdm.Running run = zdm.start(
-                    "restart",
-                    "1",
-                    "--chunk-rows=100",
-                    "--max-rate=1000",
-                    "--lock-attempts=2",
-                    "--max-failed-chunks=1/5")) {
-                Items.awaitFilled(database, 500);
+            String[] restart = {"restart", "1", "--lock-attempts=2", "--max-failed-chunks=1/5"};
+            try (Zdm.Running run = zdm.start(Zdm.with(restart, Items.SLOWLY))) {
+                Items.awaitFilled(database, 200);
                 locked.run("LOCK TABLE app.item");
                 assertThat(run.result().exits(5).err()).contains("1 of the last", "no lock was to be had");
             }

@@ -54,8 +54,8 @@ class FinalizeTest {
 
     @Test
     void oneThatIsHeldOrPausedAfterwardsWaitsAgain() {
-        try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, "--chunk-rows=100", "--max-rate=100"))) {
-            Items.awaitFilled(database, 100);
+        try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, "--chunk-rows=10", "--max-rate=10"))) {
+            Items.awaitFilled(database, 10);
             // Between the two there is no chunk: the owner sees the last word.
             database.execute("BEGIN; UPDATE zdm.change SET request = 'finalize'; COMMIT");
             zdm.run("pause", "1").exits(0);
@@ -77,7 +77,7 @@ class FinalizeTest {
             reader.run(Items.READING);
             // Far less than one wait without its timeout would take.
             assertThat(zdm.start("finalize", "1", "--lock-timeout=50ms", "--lock-attempts=2", "--swap-window=" + CLOSED)
-                            .result(Duration.ofSeconds(45))
+                            .result(Duration.ofMinutes(2))
                             .exits(5)
                             .err())
                     .contains("lock");

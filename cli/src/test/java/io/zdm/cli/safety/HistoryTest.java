@@ -44,14 +44,14 @@ class HistoryTest {
         assertThat(zdm.run("status", "--history", "--output=json").exits(0).out())
                 .isEmpty();
         try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, Items.SLOWLY))) {
-            Items.awaitFilled(database, 2000);
+            Items.awaitFilled(database, 300);
             JsonNode status = lines("status", "1", "--output=json").get(0);
-            assertThat(status.at("/backfill/etaSeconds").asLong()).isBetween(1L, 60L);
+            assertThat(status.at("/backfill/etaSeconds").asLong()).isBetween(1L, 600L);
             assertThat(zdm.run("status", "1").exits(0).out())
                     .contains("costs one chunk at most: safe to interrupt", "of the backfill, at the rate");
             zdm.run("pause", "1").exits(0);
             run.says("Waiting: paused");
-            zdm.run("tune", "1", "--max-rate=900").exits(0);
+            zdm.run("tune", "1", "--max-rate=100").exits(0);
             zdm.run("resume", "1").exits(0);
             zdm.run("stop", "1");
             run.result();

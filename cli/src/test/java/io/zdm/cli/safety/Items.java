@@ -8,8 +8,11 @@ final class Items {
 
     static final String[] CHANGE = {"run", "changeColumnType", "--table=app.item", "--column=v", "--to=varchar(40)"};
 
-    /** Slow enough to meddle with while it runs: 5,000 rows in five seconds. */
-    static final String[] SLOWLY = {"--chunk-rows=100", "--max-rate=1000"};
+    /** Slow enough to meddle with while it runs, be the machine as busy as it may: 5,000 rows in 25 seconds. */
+    static final String[] SLOWLY = {"--chunk-rows=50", "--max-rate=200"};
+
+    /** Ends that, so that no test waits for it. */
+    static final String[] HURRY = {"tune", "1", "--chunk-rows=1000", "--max-rate=1000000"};
 
     /**
      * What a reader's transaction does that stays open. Not a plain SELECT: pgjdbc's portal would keep its snapshot, which

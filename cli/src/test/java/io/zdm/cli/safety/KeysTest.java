@@ -155,7 +155,7 @@ class KeysTest {
         try (OpenTransaction writer = new OpenTransaction(database, "UPDATE app.part SET id = id WHERE id = 1");
                 Zdm.Running restart = zdm.start("restart", "1")) {
             restart.says("Waiting for ACCESS EXCLUSIVE");
-            database.execute("SET statement_timeout = '2s'; UPDATE app.item SET v = 'w' WHERE id = 7");
+            database.execute("SET statement_timeout = '10s'; UPDATE app.item SET v = 'w' WHERE id = 7");
             writer.commit();
             restart.result().exits(0);
         }

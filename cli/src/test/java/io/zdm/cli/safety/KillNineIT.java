@@ -82,8 +82,8 @@ class KillNineIT {
         try (OpenTransaction reader = new OpenTransaction(database, LOCK)) {
             killed("expand", Zdm.with(RUN, SLOWLY), () -> waitsForLock());
         }
-        killed("backfill", Zdm.with(RESTART, SLOWLY), () -> filled(1000 + random.nextInt(8000)));
-        killed("backfill", Zdm.with(RESTART, SLOWLY), () -> filled(12_000 + random.nextInt(8000)));
+        killed("backfill", Zdm.with(RESTART, AT_LEISURE), () -> filled(500 + random.nextInt(1500)));
+        killed("backfill", Zdm.with(RESTART, AT_LEISURE), () -> filled(3000 + random.nextInt(1500)));
         try (OpenTransaction writer = new OpenTransaction(database, WRITING)) {
             killed(
                     "dependents",

@@ -22,7 +22,7 @@ class LocksTest {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofMillis(500);
 
-    /** What a reader may wait beyond it, on a machine with other work. */
+    /** What a reader may wait beyond it, and beyond what readers of another table wait on a machine with other work. */
     private static final Duration GRACE = Duration.ofMillis(200);
 
     private final TestDatabase database;
@@ -43,6 +43,7 @@ class LocksTest {
     void readersNeverWaitLongBehindAnEngineThatWaits(String held) throws SQLException {
         for (String phase : List.of("expand", "swap")) {
             try (OpenTransaction holder = new OpenTransaction(database, held);
+                    Readers control = Readers.control(database);
                     Readers readers = Readers.of(database);
                     Zdm.Running run = phase.equals("expand")
                             ? zdm.start(Zdm.with(Items.CHANGE, "--until=verify"))
@@ -50,7 +51,11 @@ class LocksTest {
                 run.says("attempt 8 of 30");
                 holder.commit();
                 run.result().exits(0);
-                assertThat(readers.longest()).as(phase).isLessThan(LOCK_TIMEOUT.plus(GRACE));
+                Duration longest = readers.longest();
+                Duration elsewhere = control.longest();
+                assertThat(longest)
+                        .as("%s, elsewhere %s", phase, elsewhere)
+                        .isLessThan(LOCK_TIMEOUT.plus(GRACE).plus(elsewhere));
             }
         }
         assertThat(zdm.state(1)).isEqualTo("SWAPPED");
@@ -69,8 +74,10 @@ class LocksTest {
                     .contains("application testkit")
                     .contains("in 3 attempts")
                     .contains("Nothing is held");
-            assertThat(database.queryList("SELECT mode FROM pg_locks WHERE relation = 'app.item'::regclass"
-                            + " AND pid NOT IN (pg_backend_pid(), " + holder.pid() + ")"))
+            assertThat(
+                            database.queryList(
+                                    "SELECT mode FROM pg_locks JOIN pg_stat_activity USING (pid)"
+                                            + " WHERE relation = 'app.item'::regclass AND datname = current_database() AND application_name = 'zdm-batch'"))
                     .isEmpty();
             assertThat(zdm.state(1)).isEqualTo("FAILED");
         }
@@ -168,6 +175,7 @@ class LocksTest {
                         "UPDATE app.item SET n = 7 WHERE id = 3001");
                 writer.commit();
             }
+            zdm.run("tune", "2", "--chunk-rows=1000", "--max-rate=1000000").exits(0);
             run.result().exits(0);
         }
         assertThat(database.queryOne("SELECT count(*) FROM app.item WHERE v = 'held again' AND v__zdm_old = v"))
@@ -176,8 +184,8 @@ class LocksTest {
 
     @Test
     void ofTwoEnginesOnOneTableOneWins() {
-        try (Zdm.Running first = zdm.start(Zdm.with(Items.CHANGE, Items.SLOWLY))) {
-            Items.awaitFilled(database, 100);
+        try (Zdm.Running first = zdm.start(Zdm.with(Items.CHANGE, "--chunk-rows=50", "--max-rate=100"))) {
+            Items.awaitFilled(database, 50);
             String before = footprint();
             for (String command : List.of("restart", "rollback", "contract")) {
                 assertThat(zdm.run(command, "1").exits(3).err()).contains("owned by");
@@ -186,6 +194,7 @@ class LocksTest {
             zdm.run("run", "changeColumnType", "--table=app.item", "--column=n", "--to=bigint")
                     .exits(3);
             assertThat(footprint()).isEqualTo(before);
+            zdm.run(Items.HURRY).exits(0);
             first.result().exits(0);
         }
         assertThat(zdm.state(1)).isEqualTo("SWAPPED");

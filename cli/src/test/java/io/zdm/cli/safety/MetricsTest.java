@@ -47,7 +47,7 @@ class MetricsTest {
                 Items.CHANGE,
                 "--metrics-port=0",
                 "--chunk-rows=100",
-                "--max-rate=2500",
+                "--max-rate=100",
                 "--throttle-query=SELECT wait FROM public.busy"))) {
             run.says("Metrics: http");
             URI endpoint = URI.create(run.errors().replaceAll("(?s).*Metrics: (\\S+).*", "$1"));
@@ -60,6 +60,7 @@ class MetricsTest {
             awaitMetric(endpoint, "zdm_chunk_seconds_count\\{.*phase=\"backfill\".*\\} [1-9]");
             awaitMetric(endpoint, "zdm_eta_seconds\\{.*\\} [0-9]");
             assertThat(status(endpoint.resolve("/"))).isEqualTo(404);
+            zdm.run(Items.HURRY).exits(0);
             run.result().exits(0);
         } finally {
             reader.close();

@@ -11,27 +11,39 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/** Short queries of app.item from several sessions, about fifty a second or more, each a transaction of its own. */
+/** Short queries of a table from several sessions, about fifty a second or more, each a transaction of its own. */
 final class Readers implements AutoCloseable {
 
     private static final int SESSIONS = 4;
     private static final int PAUSE_MILLIS = 20;
 
     private final TestDatabase database;
+    private final String table;
     private final AtomicLong longest = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private final List<Thread> threads;
     private volatile boolean over;
 
-    private Readers(TestDatabase database) {
+    private Readers(TestDatabase database, String table) {
         this.database = database;
+        this.table = table;
         threads = Stream.generate(() -> new Thread(this::read, "reader"))
                 .limit(SESSIONS)
                 .toList();
     }
 
+    /** Of app.item. */
     static Readers of(TestDatabase database) {
-        Readers readers = new Readers(database);
+        return started(new Readers(database, "app.item"));
+    }
+
+    /** Of a table that nobody locks: how long the others take on this machine meanwhile, where nobody is in their way. */
+    static Readers control(TestDatabase database) {
+        database.execute("CREATE TABLE IF NOT EXISTS public.nobody_locks AS SELECT 42 AS id, 1 AS n");
+        return started(new Readers(database, "public.nobody_locks"));
+    }
+
+    private static Readers started(Readers readers) {
         for (Thread thread : readers.threads) {
             thread.setDaemon(true);
             thread.start();
@@ -39,20 +51,14 @@ final class Readers implements AutoCloseable {
         return readers;
     }
 
-    /** How long one of them takes on this machine now, where nobody is in its way. */
-    static Duration baseline(TestDatabase database, Duration time) throws InterruptedException {
-        try (Readers readers = of(database)) {
-            Thread.sleep(time.toMillis());
-            return readers.longest();
-        }
-    }
-
     private void read() {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             while (!over) {
                 long began = System.nanoTime();
-                statement.executeQuery("SELECT n FROM app.item WHERE id = 42").close();
+                statement
+                        .executeQuery("SELECT n FROM " + table + " WHERE id = 42")
+                        .close();
                 longest.accumulateAndGet(System.nanoTime() - began, Math::max);
                 Thread.sleep(PAUSE_MILLIS);
             }

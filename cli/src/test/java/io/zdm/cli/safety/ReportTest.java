@@ -83,7 +83,7 @@ class ReportTest {
         Zdm zdm = Items.create(database);
         zdm.run("status", "1", "--report=" + file).exits(2);
         try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, Items.SLOWLY))) {
-            Items.awaitFilled(database, 1500);
+            Items.awaitFilled(database, 300);
             assertThat(zdm.run("status", "1", "--report=" + file).exits(0).err())
                     .contains("Report: " + file);
             assertThat(Files.readString(file)).contains("still running", ">open</text>");
@@ -91,8 +91,8 @@ class ReportTest {
             run.result().exits(4);
         }
         database.execute("DELETE FROM zdm.transition WHERE event = 'ended'");
-        try (Zdm.Running run = zdm.start("restart", "1", "--chunk-rows=100", "--max-rate=1000", "--report=" + file)) {
-            Items.awaitFilled(database, 3000);
+        try (Zdm.Running run = zdm.start("restart", "1", "--chunk-rows=50", "--max-rate=200", "--report=" + file)) {
+            Items.awaitFilled(database, 600);
             zdm.run("pause", "1").exits(0);
             run.says("Waiting: paused");
             zdm.run("resume", "1").exits(0);
@@ -113,7 +113,7 @@ class ReportTest {
             assertThat(run.get("by").asString())
                     .contains("until swap, by pid " + ProcessHandle.current().pid());
         }
-        assertRate(runs.get(1), 1000);
+        assertRate(runs.get(1), 200);
         zdm.run("status", "--report=" + file).exits(2);
         zdm.run("status", "1", "--history", "--report=" + file).exits(2);
     }

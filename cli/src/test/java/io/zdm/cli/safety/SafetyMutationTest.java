@@ -42,8 +42,9 @@ class SafetyMutationTest {
     @Test
     void writesBehindADisabledTriggerAreFoundAndFilledAgain() {
         try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, Items.SLOWLY))) {
-            Items.awaitFilled(database, 500);
+            Items.awaitFilled(database, 200);
             Items.behindTheTriggers(database, "UPDATE app.item SET v = 'other' WHERE id IN (7, 8)");
+            zdm.run(Items.HURRY).exits(0);
             refusedNaming(run.result(), "7");
         }
         zdm.run("restart", "1").exits(0);
@@ -55,9 +56,10 @@ class SafetyMutationTest {
     @Test
     void aDroppedTriggerIsFoundAndPutBack() {
         try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, Items.SLOWLY))) {
-            Items.awaitFilled(database, 500);
+            Items.awaitFilled(database, 200);
             Items.triggers(database).forEach(t -> database.execute("DROP TRIGGER " + t + " ON app.item"));
             database.execute("UPDATE app.item SET v = 'other' WHERE id = 7");
+            zdm.run(Items.HURRY).exits(0);
             refusedNaming(run.result(), "7");
         }
         database.execute(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nobody can be asked any more how the change stands: what is known is told all the same, with its number. */
-@Timeout(240)
+@Timeout(400)
 class ServerGoneTest {
 
     @Test
@@ -27,12 +27,12 @@ class ServerGoneTest {
             Zdm zdm = Items.create(database);
             String[] command = {"apply", file.toString(), "--output=json"};
             Zdm.Running running = zdm.start(Zdm.with(command, Items.SLOWLY));
-            Items.awaitFilled(database, 300);
+            Items.awaitFilled(database, 100);
 
             server.stopImmediate();
 
             // It tries to reach the server again for a while.
-            assertThat(running.code().orTimeout(150, TimeUnit.SECONDS).join()).isEqualTo(1);
+            assertThat(running.code().orTimeout(300, TimeUnit.SECONDS).join()).isEqualTo(1);
             assertThat(running.result().out()).contains("\"id\":1,", "\"state\":null", "\"code\":\"connection-lost\"");
             server.startAgain();
             zdm.run("rollback", "1").exits(0);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Lines on which nothing arrives any more, and nobody is told: the engine's sessions stall by themselves or all at once. */
 @ExtendWith(PostgresExtension.class)
-@Timeout(300)
+@Timeout(600)
 class StalledTest {
 
     private static final String WAITING = "SELECT pid FROM pg_stat_activity WHERE application_name = 'zdm-batch'"
@@ -93,7 +93,7 @@ class StalledTest {
     /** The row that says who works on a change is written by several sessions of the engine. */
     @Test
     void aHeartbeatThatWaitsForADiskIsNotTheEndOfAChange() throws SQLException {
-        try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, "--chunk-rows=50", "--max-rate=1000"))) {
+        try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, Items.SLOWLY))) {
             Items.awaitFilled(database, 50);
             String heart = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND pid = "
                     + backend("SELECT backend_pid FROM zdm.owner");
@@ -102,6 +102,7 @@ class StalledTest {
                 Waiting.until("it waits no longer", () -> "0".equals(database.queryOne(heart)));
                 holder.commit();
             }
+            zdm.run(Items.HURRY).exits(0);
             run.result().exits(0);
         }
         assertThat(zdm.state(1)).isEqualTo("SWAPPED");
@@ -114,7 +115,7 @@ class StalledTest {
                         zdm.over(wire.port()).start(Zdm.with(Items.CHANGE, "--chunk-rows=50", "--max-rate=50"))) {
             Items.awaitFilled(database, 50);
             wire.stall();
-            assertThat(run.code().orTimeout(150, TimeUnit.SECONDS).join())
+            assertThat(run.code().orTimeout(300, TimeUnit.SECONDS).join())
                     .as(run.errors())
                     .isNotZero();
         }

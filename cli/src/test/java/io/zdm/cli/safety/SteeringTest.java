@@ -35,7 +35,7 @@ class SteeringTest {
     @Test
     void aPausedChangeWritesNothingUntilItIsResumed() {
         try (Zdm.Running run = zdm.start(Zdm.with(Items.CHANGE, Items.SLOWLY))) {
-            Items.awaitFilled(database, 500);
+            Items.awaitFilled(database, 200);
             assertThat(zdm.run("pause", "1", "--output=json").exits(0).out()).contains("\"state\":\"PAUSED\"");
             run.says("Waiting: paused");
             String filled = filled();
@@ -43,7 +43,7 @@ class SteeringTest {
                     .contains("\"throttle\":{\"waiting\":true,\"reason\":\"paused");
             assertThat(zdm.run("restart", "1").exits(3).err()).contains("is owned by");
             assertThat(filled()).isEqualTo(filled);
-            zdm.run("tune", "1", "--max-rate=1000000").exits(0);
+            zdm.run(Items.HURRY).exits(0);
             zdm.run("resume", "1").exits(0);
             run.result().exits(0);
         }

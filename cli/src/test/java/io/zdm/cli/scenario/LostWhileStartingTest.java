@@ -18,7 +18,7 @@ class LostWhileStartingTest {
     private static final TestServer SERVER = TestServer.quick();
 
     /** Less than the pool looks for another session. */
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(28);
 
     @BeforeEach
     void createRoles() throws SQLException {

@@ -153,7 +153,7 @@ class ChangeQueuePostgresTest {
                 + ChangeQueue.CLAIM_CLASS);
         // Its locks go with the backend, a little later.
         database.value(
-                "SELECT pg_advisory_lock(?, ?::bigint::bit(32)::int)::text",
+                "SELECT pg_advisory_xact_lock(?, ?::bigint::bit(32)::int)::text",
                 String.class,
                 ChangeQueue.CLAIM_CLASS,
                 first);
