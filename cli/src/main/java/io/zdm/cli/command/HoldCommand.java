@@ -31,7 +31,7 @@ public final class HoldCommand extends SteeringCommand {
     @Nullable
     EngineException steer(ChangeStore store, Status status) {
         OffsetDateTime time = time(until);
-        if (status.isOver() || status.state().equals("SWAPPED")) {
+        if (isDone(status)) {
             return notPossible(status, ": there is nothing to hold", "Nothing to do.");
         }
         store.hold(status.id(), time);

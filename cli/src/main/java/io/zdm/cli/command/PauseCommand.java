@@ -26,7 +26,9 @@ public final class PauseCommand extends SteeringCommand {
             return notPossible(
                     status,
                     ", not running: there is nothing to pause",
-                    "zdm-batch hold " + status.id() + " --until=TIME keeps it from being started.");
+                    isDone(status)
+                            ? "Nothing to do."
+                            : "zdm-batch hold " + status.id() + " --until=TIME keeps it from being started.");
         }
         store.setPaused(status.id(), true);
         return null;

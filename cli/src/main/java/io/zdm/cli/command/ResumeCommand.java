@@ -21,6 +21,9 @@ public final class ResumeCommand extends SteeringCommand {
     @Override
     @Nullable
     EngineException steer(ChangeStore store, Status status) {
+        if (isDone(status)) {
+            return notPossible(status, ": there is nothing to resume", "Nothing to do.");
+        }
         store.setPaused(status.id(), false);
         store.hold(status.id(), null);
         return null;

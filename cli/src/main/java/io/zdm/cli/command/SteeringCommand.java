@@ -38,6 +38,11 @@ abstract class SteeringCommand implements Callable<Integer> {
     /** Does it, or says why not. */
     abstract @Nullable EngineException steer(ChangeStore store, Status status);
 
+    /** Whether nothing of it is left that could be paused, held or made slower. */
+    static boolean isDone(Status status) {
+        return status.isOver() || status.state().equals("SWAPPED");
+    }
+
     static EngineException notPossible(Status status, String why, String next) {
         return new EngineException(
                 ErrorCode.NOT_POSSIBLE_NOW, "Change " + status.id() + " is " + status.state() + why, false, next);

@@ -36,7 +36,10 @@ public final class TuneCommand extends SteeringCommand {
             return notPossible(
                     status,
                     ", not running",
-                    "Give the options to restart instead: zdm-batch restart " + status.id() + " --workers=2.");
+                    isDone(status)
+                            ? "Nothing to do."
+                            : "Give the options to restart instead: zdm-batch restart " + status.id()
+                                    + " --workers=2.");
         }
         store.tune(status.id(), tuning.over(store.tuning(status.id()), this::isGiven));
         return null;

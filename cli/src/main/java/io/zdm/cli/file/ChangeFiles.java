@@ -44,7 +44,7 @@ public final class ChangeFiles {
      * @throws UsageException with every error in it, or where there is no such file
      */
     public List<ChangeEntry> readFile(Path file) {
-        return read(List.of(existing(file)));
+        return read(List.of(existing(file, " with -f")));
     }
 
     /**
@@ -57,7 +57,7 @@ public final class ChangeFiles {
     public List<ChangeEntry> readAll(List<Path> filesAndDirectories) {
         Map<Path, Path> files = new LinkedHashMap<>();
         for (Path path : filesAndDirectories) {
-            (Files.isDirectory(path) ? filesIn(path) : List.of(existing(path)))
+            (Files.isDirectory(path) ? filesIn(path) : List.of(existing(path, "")))
                     .forEach(file -> files.putIfAbsent(file.toAbsolutePath().normalize(), file));
         }
         Map<Path, Path> byName = new HashMap<>();
@@ -71,13 +71,13 @@ public final class ChangeFiles {
         return read(List.copyOf(files.values()));
     }
 
-    private static Path existing(Path file) {
+    private static Path existing(Path file, String with) {
         if (Files.isDirectory(file)) {
             throw new UsageException("Cannot read the change file %s: it is a directory.".formatted(file));
         }
         if (!Files.isRegularFile(file)) {
             throw new UsageException(
-                    "Cannot read the change file %s: there is no such file. Give one that exists.".formatted(file));
+                    "Cannot read the change file %s: there is no such file. Give another one%s.".formatted(file, with));
         }
         return file;
     }

@@ -71,7 +71,9 @@ final class OpenChanges {
                         + other.plan().table().sql(),
                 isSwapped(other)
                         ? "Contract it or roll it back first: zdm-batch contract " + whole + "."
-                        : "Finish it or roll it back first: zdm-batch restart " + whole + " or rollback " + whole
-                                + ".");
+                        : other.isRunning()
+                                ? "Let it end, or stop it first: zdm-batch stop " + whole + "."
+                                : "Finish it or roll it back first: zdm-batch restart " + whole + " or rollback "
+                                        + whole + ".");
     }
 }
