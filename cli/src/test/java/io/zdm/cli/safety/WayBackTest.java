@@ -73,6 +73,18 @@ class WayBackTest {
     }
 
     @Test
+    void whoAcceptsThatGetsTheRoundedValue(TestDatabase database) {
+        Zdm zdm = new Zdm(database);
+        swapped(database, zdm, "integer", "numeric(12,2)", "7");
+        database.execute("UPDATE app.item SET v = 8.4 WHERE id = 2", "UPDATE app.item SET v = 9999999999 WHERE id = 1");
+
+        zdm.run("rollback", "1", "--on-unconvertible=null").exits(0);
+        assertThat(database.queryList("SELECT id || ':' || coalesce(v::text, 'NULL') FROM app.item ORDER BY id"))
+                .asString()
+                .isEqualTo("[1:NULL, 2:8, 3:NULL]");
+    }
+
+    @Test
     void whatBecameNullIsNamedWhereTheOldColumnIsNotNull(TestDatabase database) {
         database.execute(
                 "CREATE SCHEMA app",
