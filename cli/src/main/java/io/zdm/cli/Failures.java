@@ -44,16 +44,6 @@ final class Failures {
             console.err().println("zdm-batch: stopped before anything was touched");
             return STOPPED;
         }
-        if (Sql.state(e).equals(Sql.INSUFFICIENT_PRIVILEGE)) {
-            console.err().println("zdm-batch: refused by the server: " + Sql.message(e));
-            console.err()
-                    .println("  "
-                            + ErrorPages.pointing(
-                                    "Log in as the role that owns it, a member of that role, or a superuser; the schema zdm"
-                                            + " belongs to whoever ran zdm-batch first in this database.",
-                                    ErrorCode.REFUSED.text()));
-            return ErrorCode.REFUSED.exitCode();
-        }
         LoggerFactory.getLogger(Failures.class).error("Unexpected failure", e);
         console.err()
                 .println("zdm-batch: " + (Sql.isConnectionLost(e) ? "the connection was lost: " : "unexpected: ")
@@ -87,6 +77,14 @@ final class Failures {
                 return t;
             }
         }
-        return e;
+        return Sql.state(e).equals(Sql.INSUFFICIENT_PRIVILEGE)
+                ? new EngineException(
+                        ErrorCode.REFUSED,
+                        "refused by the server: " + Sql.message(e),
+                        false,
+                        "Log in as the role that owns it, a member of that role, or a superuser; the schema zdm belongs to"
+                                + " whoever ran zdm-batch first in this database.",
+                        e)
+                : e;
     }
 }
